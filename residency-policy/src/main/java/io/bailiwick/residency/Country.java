@@ -1,0 +1,33 @@
+package io.bailiwick.residency;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** A country by its ISO 3166-1 alpha-2 code, upper case ({@code NO} is Norway). */
+public record Country(String code) implements Comparable<Country> {
+
+    private static final Set<String> ASSIGNED = Set.copyOf(new HashSet<>(Arrays.asList(Locale.getISOCountries())));
+
+    /** Throws {@link IllegalArgumentException} for anything but an assigned code. */
+    public Country {
+        if (!ASSIGNED.contains(code)) {
+            throw new IllegalArgumentException("'" + code + "' is not an ISO 3166-1 alpha-2 country code");
+        }
+    }
+
+    public static boolean isAssigned(String code) {
+        return ASSIGNED.contains(code);
+    }
+
+    @Override
+    public int compareTo(Country other) {
+        return code.compareTo(other.code);
+    }
+
+    @Override
+    public String toString() {
+        return code;
+    }
+}

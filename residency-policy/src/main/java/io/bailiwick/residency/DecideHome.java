@@ -1,0 +1,81 @@
+package io.bailiwick.residency;
+
+import io.bailiwick.residency.Residency.Denied;
+import io.bailiwick.residency.Residency.Reason;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Combines what is known about a user into one jurisdiction, and asks whether this gateway may see its data. */
+public final class DecideHome {
+
+    /** A total order on one chain; of equal boundaries the one that asks for more evidence comes first. */
+    private static final Comparator<Jurisdiction> NARROWEST_FIRST = (one, other) -> {
+        if (one.boundary().isNarrowerThan(other.boundary())) {
+            return -1;
+        }
+        if (other.boundary().isNarrowerThan(one.boundary())) {
+            return 1;
+        }
+        return Comparator.comparing(Jurisdiction::weakestEvidence, DecideHome::strongerFirst)
+                .thenComparing(Jurisdiction::name)
+                .compare(one, other);
+    };
+
+    private final Reach gateway;
+
+    /** {@code gateway} is where this process runs. */
+    public DecideHome(Reach gateway) {
+        this.gateway = gateway;
+    }
+
+    /**
+     * Answers on one chain of boundaries give the narrowest; others conflict; none is unresolved. The client's {@code
+     * asked} may only narrow that.
+     */
+    public Residency of(Collection<Jurisdiction> answers, @Nullable Jurisdiction asked) {
+        Jurisdiction home = narrowest(answers);
+        if (home == null) {
+            return answers.isEmpty()
+                    ? new Denied(Reason.UNRESOLVED, "no source knows the user's jurisdiction", null)
+                    : new Denied(Reason.CONFLICT, "the sources disagree: " + names(answers), null);
+        }
+        Jurisdiction chosen = home;
+        if (asked != null) {
+            if (!home.boundary().contains(asked.boundary())
+                    || !asked.weakestEvidence().satisfies(home.weakestEvidence())) {
+                return new Denied(Reason.WIDENED, "'" + asked.name() + "' is not inside '" + home.name() + "'", home);
+            }
+            chosen = asked;
+        }
+        if (!gateway.within(chosen.boundary())) {
+            return new Denied(
+                    Reason.GATEWAY_OUTSIDE,
+                    "this gateway runs in " + gateway.shown() + ", outside the boundary of '" + chosen.name() + "'",
+                    chosen);
+        }
+        return new Permitted(chosen);
+    }
+
+    /** The answer whose boundary lies inside every other's; null where some two are on no chain, or none is given. */
+    private static @Nullable Jurisdiction narrowest(Collection<Jurisdiction> answers) {
+        for (Jurisdiction one : answers) {
+            for (Jurisdiction other : answers) {
+                if (!one.boundary().contains(other.boundary())
+                        && !other.boundary().contains(one.boundary())) {
+                    return null;
+                }
+            }
+        }
+        return answers.stream().min(NARROWEST_FIRST).orElse(null);
+    }
+
+    private static int strongerFirst(Evidence one, Evidence other) {
+        return one == other ? 0 : one.satisfies(other) ? -1 : 1;
+    }
+
+    private static List<String> names(Collection<Jurisdiction> answers) {
+        return answers.stream().map(Jurisdiction::name).sorted().distinct().toList();
+    }
+}

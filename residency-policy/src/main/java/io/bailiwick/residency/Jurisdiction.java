@@ -1,0 +1,22 @@
+package io.bailiwick.residency;
+
+import java.util.Set;
+
+/** A named boundary, the users whom it covers, and the weakest evidence that it accepts. */
+public record Jurisdiction(String name, Boundary boundary, Set<Country> users, Evidence weakestEvidence) {
+
+    public Jurisdiction {
+        users = Set.copyOf(users);
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a jurisdiction needs a name");
+        }
+        if (weakestEvidence == Evidence.CONTRADICTED) {
+            throw new IllegalArgumentException(name + " cannot accept contradicted evidence");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,34 @@
+package io.bailiwick.routing;
+
+import java.net.URI;
+import java.util.Set;
+
+/**
+ * Where requests can be sent, and what it may be asked.
+ *
+ * @param url base of every call, without a trailing slash: {@code https://eu.api.openai.com/v1}
+ * @param provider the policy's word for how it speaks: {@code openai}, {@code azure}, {@code anthropic} …
+ * @param apis the policy's words for the calls that it takes: {@code chat}, {@code embeddings} …
+ * @param features request features that the operator states stay inside the reach
+ * @param gated whether everything in a request must be known to stay inside; only the operator's own machines are not
+ * @param concurrency how many attempts may be under way at once
+ */
+public record Endpoint(
+        String name, URI url, String provider, Set<String> apis, Set<String> features, boolean gated, int concurrency) {
+
+    public Endpoint {
+        apis = Set.copyOf(apis);
+        features = Set.copyOf(features);
+        if (url.getHost() == null) {
+            throw new IllegalArgumentException(name + " has a url without a host: " + url);
+        }
+        if (concurrency < 1) {
+            throw new IllegalArgumentException(name + " must take at least one attempt at once");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

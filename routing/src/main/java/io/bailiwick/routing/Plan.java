@@ -1,0 +1,96 @@
+package io.bailiwick.routing;
+
+import io.bailiwick.residency.Jurisdiction;
+import io.bailiwick.residency.Permitted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Orders a pool's candidates for one request: tier by tier, by weighted chance inside a tier. */
+public final class Plan {
+
+    private final Availability availability;
+    private final RandomGenerator random;
+
+    public Plan(Availability availability, RandomGenerator random) {
+        this.availability = availability;
+        this.random = random;
+    }
+
+    /** {@code state} names the route's only home of state; a stateful request is planned there and nowhere else. */
+    public Planned of(Permitted permitted, Pool pool, Need need, @Nullable String state) {
+        List<PassedOver> passedOver = new ArrayList<>();
+        List<Candidate> attempts = new ArrayList<>();
+        for (Tier tier : pool.tiers()) {
+            for (Candidate candidate : shuffled(tier)) {
+                String reason = unfit(candidate, permitted, need, state);
+                if (reason == null) {
+                    reason = availability.unavailable(candidate, permitted.jurisdiction());
+                }
+                if (reason == null) {
+                    attempts.add(candidate);
+                } else {
+                    passedOver.add(new PassedOver(candidate, reason));
+                }
+            }
+        }
+        return attempts.isEmpty()
+                ? new Planned.NothingLeft(passedOver)
+                : new RoutePlan(permitted, pool, attempts, passedOver);
+    }
+
+    /** Why this candidate could never take this request; null where it could. */
+    private static @Nullable String unfit(Candidate candidate, Permitted permitted, Need need, @Nullable String state) {
+        Endpoint endpoint = candidate.endpoint();
+        if (!permitted.covers(candidate.reach())) {
+            return PassedOver.OUTSIDE;
+        }
+        if (!endpoint.apis().contains(need.api())) {
+            return PassedOver.DIALECT;
+        }
+        for (String feature : need.featuresAnywhere()) {
+            if (!endpoint.features().contains(feature)) {
+                return "feature:" + feature;
+            }
+        }
+        if (endpoint.gated()) {
+            for (String feature : need.features()) {
+                if (!endpoint.features().contains(feature)) {
+                    return "feature:" + feature;
+                }
+            }
+        }
+        if (need.stateful() && !endpoint.name().equals(state)) {
+            return "feature:state";
+        }
+        return null;
+    }
+
+    private List<Candidate> shuffled(Tier tier) {
+        if (tier.members().size() == 1) {
+            return List.of(tier.members().get(0).candidate());
+        }
+        List<Tier.Weighted> left = new ArrayList<>(tier.members());
+        List<Candidate> order = new ArrayList<>(left.size());
+        while (!left.isEmpty()) {
+            int total = left.stream().mapToInt(Tier.Weighted::weight).sum();
+            int ticket = random.nextInt(total);
+            int at = 0;
+            while (ticket >= left.get(at).weight()) {
+                ticket -= left.get(at).weight();
+                at++;
+            }
+            order.add(left.remove(at).candidate());
+        }
+        return order;
+    }
+
+    /** Who can take an attempt now. */
+    public interface Availability {
+
+        /** Why not: {@code resting}, {@code quarantined}, {@code saturated}; null where it can. */
+        @Nullable
+        String unavailable(Candidate candidate, Jurisdiction jurisdiction);
+    }
+}

@@ -1,0 +1,28 @@
+package io.bailiwick.routing;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** The answer to "which endpoint, and which next?". */
+public sealed interface Planned permits RoutePlan, Planned.NothingLeft {
+
+    <T> T match(Function<RoutePlan, T> plan, Function<NothingLeft, T> nothingLeft);
+
+    /** No candidate of the pool can take it. */
+    record NothingLeft(List<PassedOver> passedOver) implements Planned {
+        public NothingLeft {
+            passedOver = List.copyOf(passedOver);
+        }
+
+        @Override
+        public <T> T match(Function<RoutePlan, T> plan, Function<NothingLeft, T> nothingLeft) {
+            return nothingLeft.apply(this);
+        }
+
+        /** Whether some feature of the request is what stands in the way. */
+        public boolean byFeature() {
+            return passedOver.stream().anyMatch(PassedOver::isFeature)
+                    && passedOver.stream().allMatch(each -> each.isFeature() || each.isDialect());
+        }
+    }
+}

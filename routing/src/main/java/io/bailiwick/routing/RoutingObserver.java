@@ -1,0 +1,22 @@
+package io.bailiwick.routing;
+
+import io.bailiwick.residency.Jurisdiction;
+import java.time.Duration;
+
+/** Told what routing learns about endpoints. */
+public interface RoutingObserver {
+
+    RoutingObserver NONE = new RoutingObserver() {};
+
+    /** The endpoint takes no attempt for that long: it failed too often, or asked for it, or refused our credential. */
+    default void rests(Candidate candidate, String why, Duration length) {}
+
+    /** The endpoint serves again. */
+    default void serves(Candidate candidate) {}
+
+    /** Evidence contradicted the boundary: nothing of that jurisdiction goes there until an operator says so. */
+    default void quarantined(Candidate candidate, Jurisdiction jurisdiction, String observedPlace) {}
+
+    /** An operator lifted it. */
+    default void lifted(Candidate.Key key, String jurisdiction) {}
+}

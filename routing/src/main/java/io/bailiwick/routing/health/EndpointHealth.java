@@ -1,0 +1,205 @@
+package io.bailiwick.routing.health;
+
+import io.bailiwick.residency.Jurisdiction;
+import io.bailiwick.routing.Candidate;
+import io.bailiwick.routing.PassedOver;
+import io.bailiwick.routing.Plan;
+import io.bailiwick.routing.RoutingObserver;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The live state of every place that attempts go to; outlives a reload, keyed by url and upstream model. */
+public final class EndpointHealth implements Plan.Availability {
+
+    /** The longest rest that an upstream can ask for. */
+    private static final Duration LONGEST_REST = Duration.ofMinutes(2);
+
+    private final ConcurrentMap<Candidate.Key, State> states = new ConcurrentHashMap<>();
+    private final Quarantine quarantine;
+    private final LongSupplier nanoTime;
+    private final Clock clock;
+    private final RoutingObserver observer;
+
+    public EndpointHealth(Quarantine quarantine, LongSupplier nanoTime, Clock clock, RoutingObserver observer) {
+        this.quarantine = quarantine;
+        this.nanoTime = nanoTime;
+        this.clock = clock;
+        this.observer = observer;
+    }
+
+    public Quarantine quarantine() {
+        return quarantine;
+    }
+
+    @Override
+    public @Nullable String unavailable(Candidate candidate, Jurisdiction jurisdiction) {
+        if (quarantine.holds(candidate.key(), jurisdiction.name())) {
+            return PassedOver.QUARANTINED;
+        }
+        State state = of(candidate);
+        if (state.restLeft().compareTo(Duration.ZERO) > 0) {
+            return PassedOver.RESTING;
+        }
+        if (state.underWay.get() >= candidate.endpoint().concurrency()) {
+            return PassedOver.SATURATED;
+        }
+        return null;
+    }
+
+    /** Takes a ticket for one attempt, or says why there is none: the last word, after the plan's. */
+    public Admission admit(Candidate candidate, Jurisdiction jurisdiction) {
+        String reason = unavailable(candidate, jurisdiction);
+        if (reason != null) {
+            return new Admission.No(reason);
+        }
+        State state = of(candidate);
+        if (state.underWay.incrementAndGet() > candidate.endpoint().concurrency()) {
+            state.underWay.decrementAndGet();
+            return new Admission.No(PassedOver.SATURATED);
+        }
+        if (!state.breaker.tryAcquirePermission()) {
+            state.underWay.decrementAndGet();
+            return new Admission.No(PassedOver.RESTING);
+        }
+        return new AttemptTicket(state, candidate);
+    }
+
+    /** A probe without a prompt found it answering or not. */
+    public void probed(Candidate candidate, boolean answers) {
+        State state = of(candidate);
+        if (answers) {
+            if (state.breaker.getState() == CircuitBreaker.State.OPEN) {
+                state.breaker.transitionToHalfOpenState();
+            }
+        } else if (state.breaker.getState() == CircuitBreaker.State.CLOSED) {
+            state.breaker.transitionToOpenState();
+        }
+    }
+
+    /** How that place stands now. */
+    public Standing standing(Candidate candidate) {
+        State state = of(candidate);
+        if (state.restLeft().compareTo(Duration.ZERO) > 0) {
+            return Standing.RESTING;
+        }
+        return switch (state.breaker.getState()) {
+            case OPEN, FORCED_OPEN -> Standing.RESTING;
+            case HALF_OPEN -> Standing.PROBING;
+            default -> Standing.SERVING;
+        };
+    }
+
+    /** Attempts under way there. */
+    public int underWay(Candidate candidate) {
+        return of(candidate).underWay.get();
+    }
+
+    private State of(Candidate candidate) {
+        State known = states.get(candidate.key());
+        return known != null ? known : states.computeIfAbsent(candidate.key(), key -> new State(candidate));
+    }
+
+    private final class State {
+
+        final CircuitBreaker breaker;
+        final AtomicInteger underWay = new AtomicInteger();
+        private volatile long restUntilNanos = nanoTime.getAsLong();
+
+        State(Candidate candidate) {
+            breaker = CircuitBreaker.of(
+                    candidate.key().toString(),
+                    CircuitBreakerConfig.custom()
+                            .slidingWindow(20, 5, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+                            .failureRateThreshold(50)
+                            .waitDurationInOpenState(Duration.ofSeconds(5))
+                            .permittedNumberOfCallsInHalfOpenState(2)
+                            .maxWaitDurationInHalfOpenState(Duration.ofSeconds(30))
+                            .clock(clock)
+                            .currentTimestampFunction(ticks -> nanoTime.getAsLong(), TimeUnit.NANOSECONDS)
+                            .build());
+            breaker.getEventPublisher().onStateTransition(event -> {
+                switch (event.getStateTransition().getToState()) {
+                    case OPEN -> observer.rests(candidate, "failures", Duration.ofSeconds(5));
+                    case CLOSED -> observer.serves(candidate);
+                    default -> {}
+                }
+            });
+        }
+
+        Duration restLeft() {
+            return Duration.ofNanos(restUntilNanos - nanoTime.getAsLong());
+        }
+
+        void rest(Candidate candidate, Duration asked, String why) {
+            Duration length = asked.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : asked;
+            restUntilNanos = nanoTime.getAsLong() + length.toNanos();
+            observer.rests(candidate, why, length);
+        }
+    }
+
+    /** A permit for one attempt; ends exactly once, with the true ending. */
+    private static final class AttemptTicket implements Admission.Ticket {
+
+        private final State state;
+        private final Candidate candidate;
+        private boolean ended;
+
+        AttemptTicket(State state, Candidate candidate) {
+            this.state = state;
+            this.candidate = candidate;
+        }
+
+        @Override
+        public void succeeded() {
+            if (end()) {
+                state.breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+            }
+        }
+
+        @Override
+        public void failed() {
+            if (end()) {
+                state.breaker.onError(0, TimeUnit.NANOSECONDS, new AttemptFailed());
+            }
+        }
+
+        @Override
+        public void asksToRest(Duration length, String why) {
+            if (end()) {
+                state.breaker.releasePermission();
+                state.rest(candidate, length, why);
+            }
+        }
+
+        @Override
+        public void abandoned() {
+            if (end()) {
+                state.breaker.releasePermission();
+            }
+        }
+
+        private boolean end() {
+            if (ended) {
+                return false;
+            }
+            ended = true;
+            state.underWay.decrementAndGet();
+            return true;
+        }
+    }
+
+    /** What the breaker is told; it counts, and reads nothing. */
+    private static final class AttemptFailed extends RuntimeException {
+        AttemptFailed() {
+            super("attempt failed", null, false, false);
+        }
+    }
+}
