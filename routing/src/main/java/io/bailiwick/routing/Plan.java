@@ -61,8 +61,8 @@ public final class Plan {
                 }
             }
         }
-        if (need.stateful() && !endpoint.name().equals(state)) {
-            return "feature:state";
+        if (need.state() != null && !endpoint.name().equals(state)) {
+            return "feature:" + need.state();
         }
         return null;
     }

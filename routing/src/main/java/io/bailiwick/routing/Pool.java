@@ -62,9 +62,10 @@ public final class Pool {
         return tiers.stream().flatMap(tier -> tier.members().stream()).map(Tier.Weighted::candidate);
     }
 
-    /** Whether this pool holds that place with that reach still: what an attempt under an older policy must ask. */
+    /** Whether this pool holds that place still, and its reach then is inside now: what an attempt under an older policy must ask. */
     public boolean holds(Candidate candidate) {
-        return candidates().anyMatch(mine -> mine.key().equals(candidate.key()));
+        return candidate.reach().within(jurisdiction.boundary())
+                && candidates().anyMatch(mine -> mine.key().equals(candidate.key()));
     }
 
     @Override

@@ -20,10 +20,13 @@ public record RouteOptions(
 
     public static final RouteOptions DEFAULT = new RouteOptions(List.of(), 3, RetryOn.ALL, Timeouts.DEFAULT, null);
 
+    /** A request goes to no more endpoints than this, whatever a policy says. */
+    public static final int MOST_ATTEMPTS = 3;
+
     public RouteOptions {
         aliases = List.copyOf(aliases);
         retryOn = Set.copyOf(retryOn);
-        if (attempts < 1 || attempts > 3) {
+        if (attempts < 1 || attempts > MOST_ATTEMPTS) {
             throw new IllegalArgumentException("attempts: " + attempts + " (expected: 1 to 3)");
         }
     }

@@ -24,6 +24,9 @@ public sealed interface Admission permits Admission.Ticket, Admission.No {
             return ticket.apply(this);
         }
 
+        /** Its answer has begun: it serves, however long the rest takes. The attempt is still under way. */
+        void answers();
+
         /** It answered. */
         void succeeded();
 

@@ -150,6 +150,7 @@ public final class EndpointHealth implements Plan.Availability {
 
         private final State state;
         private final Candidate candidate;
+        private boolean answered;
         private boolean ended;
 
         AttemptTicket(State state, Candidate candidate) {
@@ -158,10 +159,17 @@ public final class EndpointHealth implements Plan.Availability {
         }
 
         @Override
-        public void succeeded() {
-            if (end()) {
+        public void answers() {
+            if (!ended && !answered) {
+                answered = true;
                 state.breaker.onSuccess(0, TimeUnit.NANOSECONDS);
             }
+        }
+
+        @Override
+        public void succeeded() {
+            answers();
+            end();
         }
 
         @Override
@@ -174,7 +182,7 @@ public final class EndpointHealth implements Plan.Availability {
         @Override
         public void asksToRest(Duration length, String why) {
             if (end()) {
-                state.breaker.releasePermission();
+                release();
                 state.rest(candidate, length, why);
             }
         }
@@ -182,6 +190,13 @@ public final class EndpointHealth implements Plan.Availability {
         @Override
         public void abandoned() {
             if (end()) {
+                release();
+            }
+        }
+
+        /** A permission that was used up by an answer is not given back. */
+        private void release() {
+            if (!answered) {
                 state.breaker.releasePermission();
             }
         }

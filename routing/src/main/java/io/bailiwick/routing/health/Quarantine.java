@@ -9,7 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The places that evidence has contradicted, per jurisdiction; only an operator lifts one. */
 public final class Quarantine {
 
+    /** Changed and handed to the store under one lock, so that the store's last word is the newest. */
     private final Set<Entry> entries = ConcurrentHashMap.newKeySet();
+
     private final Store store;
 
     /** Begins with what {@code store} kept. */
@@ -23,7 +25,7 @@ public final class Quarantine {
     }
 
     /** Holds from now on, whether or not it could be kept; false where it already did. */
-    public boolean add(Candidate.Key key, String jurisdiction) {
+    public synchronized boolean add(Candidate.Key key, String jurisdiction) {
         boolean added = entries.add(new Entry(key, jurisdiction));
         if (added) {
             store.keep(List.copyOf(entries));
@@ -32,7 +34,7 @@ public final class Quarantine {
     }
 
     /** False where nothing was held. */
-    public boolean lift(Candidate.Key key, String jurisdiction) {
+    public synchronized boolean lift(Candidate.Key key, String jurisdiction) {
         boolean removed = entries.remove(new Entry(key, jurisdiction));
         if (removed) {
             store.keep(List.copyOf(entries));

@@ -1,0 +1,83 @@
+package io.bailiwick.cli;
+
+import io.bailiwick.config.BuiltInCatalogue;
+import io.bailiwick.config.GatewaySnapshot;
+import io.bailiwick.config.Limits;
+import io.bailiwick.gateway.Gateway;
+import io.bailiwick.gateway.Names;
+import io.bailiwick.gateway.Surroundings;
+import io.bailiwick.gateway.spine.ExchangeRecorder;
+import io.bailiwick.observability.BuildInfo;
+import io.bailiwick.observability.Telemetry;
+import io.bailiwick.providers.FieldGate;
+import io.bailiwick.providers.InferenceReader;
+import io.bailiwick.providers.JsonLimits;
+import io.bailiwick.providers.ReplyReaders;
+import io.bailiwick.residency.Catalogue;
+import io.bailiwick.residency.JudgeEvidence;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Where everything is joined: one gateway, and whoever watches it. */
+public final class Wiring implements AutoCloseable {
+
+    /** A number longer than any that a request needs. */
+    private static final int MOST_DIGITS = 1_000;
+
+    private static final int MOST_KEYS = 10_000;
+
+    private final Gateway gateway;
+    private final Telemetry telemetry;
+
+    private Wiring(Gateway gateway, Telemetry telemetry) {
+        this.gateway = gateway;
+        this.telemetry = telemetry;
+    }
+
+    /** {@code lines} gets the exchange lines of every jurisdiction without a log of its own. */
+    public static Wiring start(GatewaySnapshot snapshot, OutputStream lines) throws IOException {
+        return start(snapshot, lines, Names.ofThisMachine());
+    }
+
+    public static Wiring start(GatewaySnapshot snapshot, OutputStream lines, Names names) throws IOException {
+        Catalogue catalogue = BuiltInCatalogue.load();
+        Limits limits = snapshot.gateway().limits();
+        JsonLimits jsonLimits = new JsonLimits(
+                limits.jsonDepth(), Math.max(limits.bodyBytes(), limits.replyBytes()), MOST_DIGITS, MOST_KEYS);
+        Telemetry telemetry = new Telemetry(new BuildInfo(Version.text(), Version.revision()), lines, System::nanoTime);
+        try {
+            Gateway gateway = Gateway.start(
+                    snapshot,
+                    new Surroundings(
+                            Clock.systemUTC(),
+                            System::nanoTime,
+                            () -> ThreadLocalRandom.current().nextLong(),
+                            names,
+                            new InferenceReader(FieldGate.load(), jsonLimits),
+                            new ReplyReaders(jsonLimits),
+                            new JudgeEvidence(stated -> catalogue.geography("anthropic:" + stated)),
+                            telemetry,
+                            ExchangeRecorder.NONE, // this build keeps no ledger
+                            new RoutingLog(telemetry),
+                            telemetry,
+                            telemetry.page()));
+            return new Wiring(gateway, telemetry);
+        } catch (IOException | RuntimeException failed) {
+            telemetry.close();
+            throw failed;
+        }
+    }
+
+    public Gateway gateway() {
+        return gateway;
+    }
+
+    /** The gateway drains first: its last exchanges still have lines to write. */
+    @Override
+    public void close() {
+        gateway.close();
+        telemetry.close();
+    }
+}

@@ -1,0 +1,123 @@
+package io.bailiwick.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bailiwick.config.BuiltInCatalogue;
+import io.bailiwick.config.PolicyCompiler;
+import io.bailiwick.credentials.MachineSecrets;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+
+    private static final String GOOD = """
+        bailiwick: 1
+        gateway: { region: aws:eu-central-1, listen: "127.0.0.1:0", admin: "127.0.0.1:0" }
+        regions: { "onprem:fra1": { country: DE } }
+        jurisdictions: { eu: { boundary: [EU], users: [EEA] } }
+        identity: { tenants: { acme: { jurisdiction: eu, keys: ["sha256:%s"] } } }
+        endpoints: { box: { provider: openai-compatible, url: "http://127.0.0.1:1/v1", reach: [onprem:fra1], models: { chat: m } } }
+        routes: { chat: { eu: [[box]] } }
+        """.formatted("0".repeat(64));
+
+    @TempDir
+    Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void a_good_policy_is_proven_and_a_bad_one_refused_with_place_and_offence() throws IOException {
+        assertThat(run("check", policy(GOOD))).isZero();
+        assertThat(out.toString()).contains("eu").contains("onprem:fra1").contains("inside");
+
+        String abroad = GOOD.replace("country: DE", "country: US");
+        assertThat(run("check", policy(abroad))).isEqualTo(1);
+        assertThat(err.toString())
+                .containsPattern("policy.yaml:\\d+:\\d+: ")
+                .contains("onprem:fra1")
+                .contains("US");
+    }
+
+    @Test
+    void a_check_in_json_can_be_read_by_a_machine() throws IOException {
+        assertThat(run("check", "--format", "json", policy(GOOD))).isZero();
+        assertThat(new com.fasterxml.jackson.databind.ObjectMapper()
+                        .readTree(out.toString())
+                        .isObject())
+                .isTrue();
+    }
+
+    @Test
+    void explain_says_how_a_request_would_be_decided() throws IOException {
+        assertThat(run("explain", policy(GOOD), "--jurisdiction", "eu", "--model", "chat"))
+                .isZero();
+        assertThat(out.toString()).contains("box").contains("onprem:fra1");
+
+        assertThat(run("explain", policy(GOOD), "--jurisdiction", "eu", "--model", "nothing"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void wrong_words_are_a_usage_error_and_a_missing_file_is_named() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(run("chek")).isEqualTo(2);
+        assertThat(run("demo", "--break", "mars:1")).isEqualTo(2);
+        assertThat(err.toString()).contains("onprem:fra1, onprem:par1, onprem:iad1");
+        assertThat(run("check", directory.resolve("none.yaml").toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("no such file").contains("none.yaml");
+    }
+
+    @Test
+    void a_policy_that_is_refused_never_listens() throws IOException {
+        assertThat(run("serve", "--policy", policy(GOOD.replace("[EU]", "[US]"))))
+                .isEqualTo(1);
+        assertThat(run(
+                        "serve",
+                        "--policy",
+                        policy(GOOD + "ledger: { eu: { store: \"sqlite:x\", reach: [onprem:fra1] } }\n")))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("this build keeps no ledger");
+    }
+
+    @Test
+    void a_new_key_opens_the_door_that_its_line_describes() throws Exception {
+        assertThat(run("keys", "new", "--tenant", "acme")).isZero();
+        Matcher printed =
+                Pattern.compile("(bw-\\S+)[\\s\\S]*sha256:([0-9a-f]{64})").matcher(out.toString());
+        assertThat(printed.find()).isTrue();
+
+        byte[] digest =
+                MessageDigest.getInstance("SHA-256").digest(printed.group(1).getBytes(StandardCharsets.UTF_8));
+        assertThat(HexFormat.of().formatHex(digest)).isEqualTo(printed.group(2));
+        String policy = GOOD.replace("0".repeat(64), printed.group(2));
+        assertThat(new PolicyCompiler(BuiltInCatalogue.load(), new MachineSecrets(Map.of(), true))
+                        .compile("p", policy, null, directory)
+                        .<String>match(
+                                accepted -> accepted.snapshot()
+                                        .tenants()
+                                        .byKey(printed.group(1).getBytes(StandardCharsets.UTF_8))
+                                        .name(),
+                                refused -> refused.problems().toString()))
+                .isEqualTo("acme");
+    }
+
+    private String policy(String text) throws IOException {
+        return Files.writeString(directory.resolve("policy.yaml"), text).toString();
+    }
+
+    private int run(String... arguments) {
+        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+}

@@ -1,0 +1,46 @@
+package io.bailiwick.config;
+
+import io.bailiwick.credentials.Secret;
+import io.bailiwick.residency.Region;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This process: where it runs, where it listens, what it allows.
+ *
+ * @param tls null where the listener speaks plain HTTP
+ * @param peers where a jurisdiction is served instead, by its name; told to refused callers, nothing redirects
+ * @param state directory for live state that must outlive a restart; null keeps it in memory
+ */
+public record GatewaySettings(
+        Region region,
+        HostPort listen,
+        AdminSettings admin,
+        @Nullable TlsFiles tls,
+        List<Cidr> trustedProxies,
+        Map<String, String> peers,
+        @Nullable Path state,
+        Limits limits) {
+
+    public GatewaySettings {
+        trustedProxies = List.copyOf(trustedProxies);
+        peers = Collections.unmodifiableMap(new TreeMap<>(peers));
+    }
+
+    /** The admin listener; {@code token} is null only on loopback. */
+    public record AdminSettings(HostPort listen, @Nullable Secret token) {
+        public AdminSettings {
+            if (token == null && !listen.isLoopback()) {
+                throw new IllegalArgumentException("an admin listener beyond loopback needs a token");
+            }
+        }
+    }
+
+    /** The listener's certificate chain and key, and who signs client certificates if they are asked for. */
+    public record TlsFiles(
+            Path certificate, Path key, @Nullable Path clientCa) {}
+}

@@ -1,0 +1,67 @@
+package io.bailiwick.config;
+
+import io.bailiwick.identity.Tenants;
+import io.bailiwick.residency.Jurisdiction;
+import io.bailiwick.residency.Proof;
+import io.bailiwick.residency.Reach;
+import io.bailiwick.routing.Routes;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One policy, compiled and proven: replaced whole, never changed.
+ *
+ * @param digest SHA-256 of the canonical policy without {@code gateway}, in hex
+ * @param jurisdictions by name, sorted
+ * @param upstreams by the endpoint's name, sorted
+ * @param logs by the jurisdiction's name; absent means stdout
+ * @param proof a row for each jurisdiction and surface that it uses
+ * @param notInThisBuild what the policy asks for and this build cannot do: {@code identity.jwt (line 12)}
+ */
+public record GatewaySnapshot(
+        String digest,
+        GatewaySettings gateway,
+        Map<String, Jurisdiction> jurisdictions,
+        Tenants tenants,
+        Routes routes,
+        Map<String, Upstream> upstreams,
+        Map<String, LogSink> logs,
+        Expectations expect,
+        Proof proof,
+        List<String> notInThisBuild,
+        List<String> warnings) {
+
+    public GatewaySnapshot {
+        jurisdictions = Collections.unmodifiableMap(new TreeMap<>(jurisdictions));
+        upstreams = Collections.unmodifiableMap(new TreeMap<>(upstreams));
+        logs = Collections.unmodifiableMap(new TreeMap<>(logs));
+        notInThisBuild = List.copyOf(notInThisBuild);
+        warnings = List.copyOf(warnings);
+        if (!proof.crossings().isEmpty()) {
+            throw new IllegalArgumentException("a snapshot cannot hold " + proof.crossings());
+        }
+    }
+
+    /** The same policy for another process: what {@code gateway} says is not part of the policy. */
+    public GatewaySnapshot at(GatewaySettings other) {
+        return new GatewaySnapshot(
+                digest,
+                other,
+                jurisdictions,
+                tenants,
+                routes,
+                upstreams,
+                logs,
+                expect,
+                proof,
+                notInThisBuild,
+                warnings);
+    }
+
+    /** Whether this gateway process may see that jurisdiction's data. */
+    public boolean serves(Jurisdiction jurisdiction) {
+        return Reach.of(gateway.region()).within(jurisdiction.boundary());
+    }
+}

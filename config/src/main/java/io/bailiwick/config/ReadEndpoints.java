@@ -1,0 +1,268 @@
+package io.bailiwick.config;
+
+import io.bailiwick.config.Upstream.HealthProbe;
+import io.bailiwick.config.Upstream.UpstreamTls;
+import io.bailiwick.credentials.Credential;
+import io.bailiwick.providers.Api;
+import io.bailiwick.providers.Provider;
+import io.bailiwick.residency.Catalogue;
+import io.bailiwick.residency.Evidence;
+import io.bailiwick.residency.Promise;
+import io.bailiwick.residency.Reach;
+import io.bailiwick.routing.Candidate;
+import io.bailiwick.routing.Endpoint;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code endpoints}. */
+final class ReadEndpoints {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
+    private static final Pattern WORD = Pattern.compile("[a-z0-9][A-Za-z0-9_.:-]{0,62}");
+    private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9_.~/-]*");
+    private static final String INFERENCE_GEO = "inference_geo";
+    private static final int CONCURRENCY = 1000;
+    private static final Duration HEALTH_EVERY = Duration.ofSeconds(10);
+
+    private final Findings findings;
+    private final Typing typing;
+    private final ReadModels models;
+    private final ReadSecrets secrets;
+    private final Catalogue catalogue;
+
+    ReadEndpoints(Findings findings, Typing typing, ReadModels models, ReadSecrets secrets, Catalogue catalogue) {
+        this.findings = findings;
+        this.typing = typing;
+        this.models = models;
+        this.secrets = secrets;
+        this.catalogue = catalogue;
+    }
+
+    Declared<EndpointDraft> of(@Nullable Node node) {
+        Declared<EndpointDraft> endpoints = new Declared<>("endpoint");
+        for (Node.Entry entry : Section.entries(findings, "endpoints", node)) {
+            if (NAME.matcher(entry.name()).matches()) {
+                endpoints.add(entry.name(), one(entry));
+            } else {
+                findings.problem(entry.key(), "endpoint", "a name of letters, digits, '.', '-' and '_'");
+            }
+        }
+        checkAgreement(node, endpoints);
+        return endpoints;
+    }
+
+    /** Two names for one place must agree on where it is, unless a parameter of the requests tells them apart. */
+    private void checkAgreement(@Nullable Node node, Declared<EndpointDraft> endpoints) {
+        Map<Candidate.Key, Candidate> first = new HashMap<>();
+        for (Node.Entry entry : Section.silently(node)) {
+            EndpointDraft draft = endpoints.values().get(entry.name());
+            if (draft == null || catalogue.asksForParameter(draft.host())) {
+                continue;
+            }
+            for (Candidate candidate : draft.byRoute().values()) {
+                Candidate other = first.putIfAbsent(candidate.key(), candidate);
+                if (other != null && !other.reach().equals(candidate.reach())) {
+                    findings.problem(
+                            entry.key().mark(),
+                            "endpoints." + entry.name() + ": " + candidate.model() + " reaches "
+                                    + candidate.reach() + ", and " + other.reach() + " as '" + other.endpoint()
+                                    + "' (expected: one reach for one url and model)");
+                }
+            }
+        }
+    }
+
+    private @Nullable EndpointDraft one(Node.Entry entry) {
+        String path = "endpoints." + entry.name();
+        Section section = Section.of(
+                findings,
+                path,
+                entry.key().mark(),
+                entry.value(),
+                "provider",
+                "url",
+                "sku",
+                "reach",
+                "credential",
+                "models",
+                "apis",
+                "tls",
+                "networks",
+                "health",
+                "features",
+                "concurrency",
+                "anthropic-beta");
+        Provider provider = provider(section);
+        BaseUrl.Accepted url = typing.url(section.required("url", BaseUrl.EXPECTED), path + ".url");
+        Node modelsNode = section.required("models", "a mapping of routes to upstream models");
+        Set<String> features = words(section, "features", "a list of request features such as [web_search]");
+        Set<String> betas = words(section, "anthropic-beta", "a list of beta names");
+        int concurrency = typing.integer(section.get("concurrency"), path + ".concurrency", 1, 1_000_000, CONCURRENCY);
+        HealthProbe health = health(section);
+        List<Cidr> networks = typing.cidrs(section.get("networks"), path + ".networks");
+        if (provider == null || url == null || modelsNode == null) {
+            return null;
+        }
+        Set<String> apis = apis(section, provider);
+        UpstreamTls tls = tls(section, url);
+        String host = host(section, url, tls);
+        checkEncryption(section, url, host);
+        Credential credential = credential(section, provider, host);
+        Map<String, ReadModels.Model> read = models.of(
+                modelsNode,
+                new ReadModels.Defaults(
+                        entry.key().mark(), path, host, provider.word(), section.get("sku"), section.get("reach")));
+        if (credential == null || read.isEmpty()) {
+            return null;
+        }
+        if (read.values().stream().allMatch(model -> noClientChoosesWhere(model.promise()))) {
+            features.add(INFERENCE_GEO);
+        }
+        boolean gated = read.values().stream().anyMatch(model -> model.promise().promise() == Evidence.DECLARED);
+        Endpoint endpoint = new Endpoint(entry.name(), url.uri(), provider.word(), apis, features, gated, concurrency);
+        Map<String, Candidate> byRoute = new LinkedHashMap<>();
+        Map<String, Promise> promises = new LinkedHashMap<>();
+        read.forEach((route, model) -> {
+            Promise promise = model.promise();
+            promises.put(model.name(), promise);
+            byRoute.put(
+                    route, new Candidate(endpoint, model.name(), promise.reach(), promise.promise(), promise.best()));
+        });
+        return new EndpointDraft(
+                new Upstream(endpoint, provider, credential, tls, networks, health, betas, promises),
+                byRoute,
+                Section.names(modelsNode));
+    }
+
+    /** Whether a client's {@code inference_geo} changes nothing: it is overwritten, or no place is promised. */
+    private static boolean noClientChoosesWhere(Promise promise) {
+        return promise.inferenceGeo() != null || promise.reach().equals(Reach.anywhere());
+    }
+
+    private @Nullable Provider provider(Section section) {
+        Collection<String> known = Provider.words();
+        Node.Scalar word = typing.scalar(
+                section.required("provider", "one of " + String.join(", ", known)),
+                section.path("provider"),
+                "one of " + String.join(", ", known));
+        Provider provider = word == null ? null : Provider.ofWord(word.text());
+        if (word != null && provider == null) {
+            findings.unknown(word, "provider", known);
+        }
+        if (word != null && provider != null && !provider.spoken()) {
+            findings.notInThisBuild(word.mark(), section.path("provider") + ": " + provider.word());
+        }
+        return provider;
+    }
+
+    /** Whose host it is: a known one's name in the certificate says so even where the url names an address. */
+    private String host(Section section, BaseUrl.Accepted url, @Nullable UpstreamTls tls) {
+        String name = tls == null ? null : tls.name();
+        if (name == null || !catalogue.knows(name) || name.equalsIgnoreCase(url.host())) {
+            return url.host();
+        }
+        if (catalogue.knows(url.host())) {
+            findings.problem(
+                    section.markOf("tls"),
+                    section.path("tls.name") + ": found '" + name + "' for '" + url.host()
+                            + "' (expected: one host of one provider)");
+        }
+        return name;
+    }
+
+    private void checkEncryption(Section section, BaseUrl.Accepted url, String host) {
+        if (!url.isEncrypted() && catalogue.knows(host)) {
+            findings.problem(
+                    section.markOf("url"),
+                    section.path("url") + ": found plain http to '" + host + "' (expected: https)");
+        } else if (!url.isEncrypted() && section.get("credential") != null && !Cidr.isLoopback(url.host())) {
+            findings.warning(section.markOf("url"), section.path("url") + " carries its credential unencrypted");
+        }
+    }
+
+    private @Nullable Credential credential(Section section, Provider provider, String host) {
+        Node node = section.get("credential");
+        if (node != null) {
+            return secrets.read(
+                    node,
+                    section.path("credential"),
+                    (source, secret) -> Credential.of(provider, source, secret),
+                    Credential::missing);
+        }
+        if (catalogue.knows(host)) {
+            findings.warning(
+                    section.mark(), section.path("credential") + " is left out, and '" + host + "' asks for one");
+        }
+        return Credential.NONE;
+    }
+
+    private Set<String> apis(Section section, Provider provider) {
+        Node node = section.get("apis");
+        if (node == null) {
+            return words(provider.apis());
+        }
+        Set<String> spoken = words(provider.spoken() ? provider.apis() : List.of(Api.values()));
+        Set<String> apis = new LinkedHashSet<>();
+        for (Node.Scalar word : typing.scalars(node, section.path("apis"), "a list of " + String.join(", ", spoken))) {
+            if (spoken.contains(word.text())) {
+                apis.add(word.text());
+            } else {
+                findings.unknown(word, "api of provider " + provider.word(), spoken);
+            }
+        }
+        return apis;
+    }
+
+    private static Set<String> words(Collection<Api> apis) {
+        return apis.stream().map(Api::word).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private @Nullable UpstreamTls tls(Section endpoint, BaseUrl.Accepted url) {
+        Node node = endpoint.get("tls");
+        if (node == null) {
+            return null;
+        }
+        String path = endpoint.path("tls");
+        Section section = Section.of(findings, path, node.mark(), node, "ca", "name");
+        if (!url.isEncrypted()) {
+            findings.problem(node.mark(), path + " at a plain http url (expected: https)");
+        }
+        String name = typing.text(section.get("name"), path + ".name", NAME, "the name in the certificate");
+        return new UpstreamTls(typing.path(section.get("ca"), path + ".ca"), name);
+    }
+
+    private @Nullable HealthProbe health(Section endpoint) {
+        Node node = endpoint.get("health");
+        if (node == null) {
+            return null;
+        }
+        String path = endpoint.path("health");
+        Section section = Section.of(findings, path, node.mark(), node, "path", "every");
+        String probed = typing.text(
+                section.required("path", "the path to ask for"), path + ".path", PATH, "a path such as /v1/models");
+        Duration every = typing.duration(section.get("every"), path + ".every", HEALTH_EVERY);
+        return probed == null ? null : new HealthProbe(probed, every);
+    }
+
+    private Set<String> words(Section section, String key, String expected) {
+        Set<String> words = new LinkedHashSet<>();
+        for (Node.Scalar scalar : typing.scalars(section.get(key), section.path(key), expected)) {
+            if (WORD.matcher(scalar.text()).matches()) {
+                words.add(scalar.text());
+            } else {
+                findings.problem(scalar, section.path(key), expected);
+            }
+        }
+        return words;
+    }
+}

@@ -1,0 +1,78 @@
+package io.bailiwick.config;
+
+import io.bailiwick.residency.Jurisdiction;
+import io.bailiwick.residency.Proof;
+import io.bailiwick.residency.Reach;
+import io.bailiwick.residency.Surface;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code logs}, {@code telemetry} and {@code ledger}, and proves each sink. */
+final class ReadSinks {
+
+    private final Findings findings;
+    private final Typing typing;
+    private final KnownPlaces places;
+    private final Declared<Jurisdiction> jurisdictions;
+
+    ReadSinks(Findings findings, Typing typing, KnownPlaces places, Declared<Jurisdiction> jurisdictions) {
+        this.findings = findings;
+        this.typing = typing;
+        this.places = places;
+        this.jurisdictions = jurisdictions;
+    }
+
+    /** By jurisdiction. */
+    Map<String, LogSink> logs(@Nullable Node node) {
+        Map<String, LogSink> logs = new LinkedHashMap<>();
+        for (Node.Entry entry : Section.entries(findings, "logs", node)) {
+            String path = "logs." + Quoted.of(entry.name());
+            Section section = Section.of(findings, path, entry.key().mark(), entry.value(), "file", "reach");
+            Path file = typing.path(section.required("file", "a file name"), path + ".file");
+            Reach reach = proven(entry, section, path, Surface.Kind.LOG, String.valueOf(file));
+            if (file != null && reach != null) {
+                logs.put(entry.name(), new LogSink(file, reach));
+            }
+        }
+        return logs;
+    }
+
+    /** The collectors by jurisdiction, for the proof alone. */
+    Map<String, Surface> telemetry(@Nullable Node node) {
+        Map<String, Surface> collectors = new LinkedHashMap<>();
+        for (Node.Entry entry : Section.entries(findings, "telemetry", node)) {
+            String path = "telemetry." + Quoted.of(entry.name());
+            Section section = Section.of(findings, path, entry.key().mark(), entry.value(), "otlp", "reach");
+            BaseUrl.Accepted url = typing.url(section.required("otlp", BaseUrl.EXPECTED), path + ".otlp");
+            String name = url == null ? "?" : url.uri().toString();
+            Reach reach = proven(entry, section, path, Surface.Kind.TELEMETRY, name);
+            if (url != null && reach != null) {
+                collectors.put(entry.name(), new Surface(Surface.Kind.TELEMETRY, name, reach));
+            }
+        }
+        if (node != null) {
+            findings.notInThisBuild(node.mark(), "telemetry");
+        }
+        return collectors;
+    }
+
+    /** A sink's reach; a problem where it lies outside the boundary of the jurisdiction that uses it. */
+    private @Nullable Reach proven(Node.Entry entry, Section section, String path, Surface.Kind kind, String name) {
+        Jurisdiction jurisdiction = jurisdictions.find(entry.key(), findings);
+        Node written = section.required("reach", "a list of regions and geographies, or anywhere");
+        Reach reach = places.reach(written, path + ".reach");
+        if (jurisdiction == null || reach == null) {
+            return null;
+        }
+        Proof.Row row = Proof.of(jurisdiction, new Surface(kind, name, reach));
+        if (!row.inside()) {
+            findings.problem(
+                    section.markOf("reach"),
+                    row.surface() + " " + row.offence() + " (expected: inside '" + jurisdiction.name() + "', "
+                            + jurisdiction.boundary() + ")");
+        }
+        return reach;
+    }
+}

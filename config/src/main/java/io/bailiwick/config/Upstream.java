@@ -1,0 +1,50 @@
+package io.bailiwick.config;
+
+import io.bailiwick.credentials.Credential;
+import io.bailiwick.providers.Provider;
+import io.bailiwick.residency.Promise;
+import io.bailiwick.routing.Endpoint;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An endpoint with all that it takes to speak to it.
+ *
+ * @param tls null where the platform's trust and the url's host do
+ * @param networks where the host's name may resolve to; empty allows every address
+ * @param health null where the endpoint is judged by its traffic alone
+ * @param anthropicBeta the beta names that are passed on
+ * @param promises what is known before any response, by upstream model
+ */
+public record Upstream(
+        Endpoint endpoint,
+        Provider provider,
+        Credential credential,
+        @Nullable UpstreamTls tls,
+        List<Cidr> networks,
+        @Nullable HealthProbe health,
+        Set<String> anthropicBeta,
+        Map<String, Promise> promises) {
+
+    public Upstream {
+        networks = List.copyOf(networks);
+        anthropicBeta = Set.copyOf(anthropicBeta);
+        promises = Map.copyOf(promises);
+    }
+
+    /** What {@code inference_geo} must say for that upstream model; null leaves the body alone. */
+    public @Nullable String inferenceGeo(String upstreamModel) {
+        Promise promise = promises.get(upstreamModel);
+        return promise == null ? null : promise.inferenceGeo();
+    }
+
+    /** Whose certificates are trusted, and which name they must carry, where that is not the url's host. */
+    public record UpstreamTls(@Nullable Path ca, @Nullable String name) {}
+
+    /** A request that a healthy endpoint answers with 2xx. */
+    public record HealthProbe(String path, Duration every) {}
+}

@@ -1,0 +1,117 @@
+package io.bailiwick.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bailiwick.config.Explanation.Question;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportsTest {
+
+    private final GatewaySnapshot demo = Policies.accepted(Policies.read(Path.of("policies/demo.yaml")));
+
+    @Test
+    void the_proof_has_a_line_for_each_jurisdiction_and_surface() {
+        String text = ProofReport.text(demo);
+
+        assertThat(text.lines())
+                .contains("policy sha256:" + demo.digest())
+                .anyMatch(line -> line.matches("de +endpoint +sim-frankfurt × sim-large +onprem:fra1 +inside +DE"))
+                .anyMatch(line -> line.matches("us +gateway +aws:eu-central-1 +aws:eu-central-1 +not served here +DE"))
+                .anyMatch(line -> line.matches("sim-paris +sim-embed +openai-compatible +attested +attested +.*own"));
+        assertThat(text).contains("a restart lifts every quarantine").doesNotContain("OUTSIDE");
+    }
+
+    @Test
+    void the_proof_says_why_a_model_does_not_stay_where_its_host_does() throws IOException {
+        String policy = Policies.read(Path.of("policies/anywhere.yaml"))
+                .replace("https://api.openai.com", "https://eu.api.openai.com")
+                .replace(": gpt-4o", ": o3-deep-research");
+        String text = ProofReport.text(Policies.accepted(policy));
+        JsonNode json = new ObjectMapper().readTree(ProofReport.json(Policies.accepted(policy)));
+
+        assertThat(text)
+                .contains("models that do not stay where their host does:")
+                .contains("searches the web");
+        assertThat(json.findValuesAsText("caveat")).anyMatch(why -> why.contains("searches the web"));
+        assertThat(ProofReport.text(demo)).doesNotContain("do not stay");
+        assertThat(ProofReport.json(demo)).doesNotContain("caveat");
+    }
+
+    @Test
+    void the_proof_is_json_too() throws IOException {
+        JsonNode json = new ObjectMapper().readTree(ProofReport.json(demo));
+
+        assertThat(json.get("accepted").asBoolean()).isTrue();
+        assertThat(json.get("digest").asText()).isEqualTo(demo.digest());
+        assertThat(json.get("proof").size()).isEqualTo(demo.proof().rows().size());
+        assertThat(json.get("proof").findValuesAsText("verdict")).contains("inside", "not served here");
+        assertThat(json.get("endpoints").size()).isEqualTo(9);
+        JsonNode refused =
+                new ObjectMapper().readTree(ProofReport.json(List.of(new Problem("p.yaml", 3, 7, "unknown key 'a'"))));
+        assertThat(refused.get("accepted").asBoolean()).isFalse();
+        assertThat(refused.at("/problems/0/line").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void a_request_is_explained_step_by_step() {
+        Explanation explained = Explanation.of(demo, new Question("eu", "gpt-4o", null, "acme-gmbh"));
+
+        assertThat(explained.served()).isTrue();
+        assertThat(explained.text().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("tenant 'acme-gmbh' answers 'eu'"),
+                        line -> assertThat(line).startsWith("jurisdiction  eu: AT BE"),
+                        line -> assertThat(line).contains("aws:eu-central-1 is inside"),
+                        line -> assertThat(line).isEqualTo("route         chat"),
+                        line -> assertThat(line).startsWith("tier 1        sim-frankfurt"),
+                        line -> assertThat(line).startsWith("tier 2        sim-paris"),
+                        line -> assertThat(line)
+                                .startsWith("passed over   sim-virginia")
+                                .endsWith("outside"),
+                        line -> assertThat(line).contains("never another region"));
+    }
+
+    @Test
+    void a_refusal_is_explained_with_its_code() {
+        assertThat(refusal(new Question("us", "chat", null, null))).contains("residency_gateway_outside");
+        assertThat(refusal(new Question("us", "chat", null, "acme-gmbh"))).contains("jurisdiction_widened");
+        assertThat(refusal(new Question("eu", "chat", null, "muster-de"))).contains("jurisdiction_widened");
+        assertThat(refusal(new Question("eu", "chat", "JP", null))).contains("jurisdiction_unresolved");
+        assertThat(refusal(new Question("eu", "chat", "US", "acme-gmbh"))).contains("jurisdiction_conflict");
+        assertThat(refusal(new Question("eu", "chad", null, null)))
+                .contains("route_not_found")
+                .contains("did you mean 'chat'?");
+        assertThat(refusal(new Question("eux", "chat", null, null))).contains("did you mean 'eu'?");
+        assertThat(refusal(new Question("eu", "chat", null, "acme"))).contains("unknown tenant");
+        assertThat(refusal(new Question("eu", "chat", "Germany", null))).contains("no ISO 3166-1");
+    }
+
+    @Test
+    void a_country_narrows_to_the_jurisdiction_that_covers_it() {
+        Explanation explained = Explanation.of(demo, new Question("de", "claude", "DE", "acme-gmbh"));
+
+        assertThat(explained.served()).isTrue();
+        assertThat(explained.text()).contains("country DE answers [de]").contains("messages call");
+    }
+
+    @Test
+    void a_route_without_a_pool_names_everybody_whom_it_passes_over() {
+        GatewaySnapshot fleet = Policies.accepted(Policies.read(Path.of("policies/eu-and-us.yaml")));
+
+        Explanation explained = Explanation.of(fleet, new Question("eu", "claude", null, null));
+
+        assertThat(explained.served()).isFalse();
+        assertThat(explained.text()).contains("claude-us").contains("residency_no_pool");
+    }
+
+    private String refusal(Question question) {
+        Explanation explained = Explanation.of(demo, question);
+        assertThat(explained.served()).as(question.toString()).isFalse();
+        return explained.text();
+    }
+}

@@ -1,0 +1,243 @@
+package io.bailiwick.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bailiwick.simulator.Fault;
+import io.bailiwick.testkit.BodyEnd;
+import io.bailiwick.testkit.RawReply;
+import io.bailiwick.testkit.RegionSinks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whether a response that says it ran abroad reaches anybody, and whether its endpoint is ever asked again. */
+class ContradictionTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void a_response_from_abroad_is_withheld() throws IOException {
+        for (String geo : List.of("us", "global", "atlantis", "US", "us-east-1")) {
+            try (Border border = Border.withFrankfurtThenParis()) {
+                border.fra().next(Fault.inferenceGeo(geo));
+                RawReply reply = ask(border);
+                withheld(reply);
+                assertThat(reply.body()).as(geo).doesNotContain("simulated word by word");
+                assertThat(reply.header("bailiwick-region-evidence")).isEqualTo("contradicted");
+                assertThat(border.par().received())
+                        .as("a contradiction is not retried")
+                        .isEmpty();
+                assertThat(border.logLine(reply)
+                                .path("bailiwick.residency.violation")
+                                .asBoolean())
+                        .isTrue();
+                assertThat(border.running().metrics()).contains("contradicted");
+                border.held("fra1");
+            }
+        }
+    }
+
+    @Test
+    void a_stream_that_begins_abroad_is_withheld() throws IOException {
+        for (String geo : List.of("us", "global", "atlantis")) {
+            try (Border border = Border.withFrankfurtThenParis()) {
+                border.fra().next(Fault.inferenceGeo(geo));
+                RawReply reply = stream(border);
+                withheld(reply);
+                assertThat(reply.body()).doesNotContain("message_start");
+                border.held("fra1");
+            }
+        }
+    }
+
+    @Test
+    void a_stream_that_turns_out_to_run_abroad_is_cut_in_words() throws IOException {
+        for (String geo : List.of("us", "global", "atlantis")) {
+            try (Border border = Border.withFrankfurtThenParis()) {
+                border.fra().next(Fault.lateInferenceGeo(geo));
+                RawReply reply = stream(border);
+                assertThat(reply.status()).isEqualTo(200);
+                assertThat(reply.end()).isIn(BodyEnd.CUT_BY_CLOSE, BodyEnd.CUT_BY_RESET);
+                assertThat(reply.body()).doesNotContain("message_stop").doesNotContain("\"inference_geo\"");
+                assertThat(reply.events().dataOf("error"))
+                        .singleElement()
+                        .asString()
+                        .contains("\"type\":\"error\"");
+                assertThat(border.logLine(reply).path("error.type").asText()).isEqualTo("residency_contradicted");
+                assertThat(ask(border).header("bailiwick-endpoint")).isEqualTo("par-claude");
+                assertThat(border.fra().received()).hasSize(1);
+                border.held("fra1", "par1");
+            }
+        }
+    }
+
+    @Test
+    void a_stream_whose_statement_changes_is_cut() throws IOException {
+        try (Border border = Border.start(topology -> topology.euBoundary("[EU, US]"))) {
+            border.fra().next(Fault.lateInferenceGeo("global").and(Fault.inferenceGeo("us")));
+            RawReply reply = stream(border);
+            assertThat(reply.end().clean()).isFalse();
+            assertThat(border.logLine(reply).path("error.type").asText()).isEqualTo("residency_contradicted");
+            border.held("fra1");
+        }
+    }
+
+    @Test
+    void a_statement_inside_the_boundary_is_observed() throws IOException {
+        try (Border border = Border.start(topology -> topology.euBoundary("[EU, US]"))) {
+            border.fra().next(Fault.inferenceGeo("us"));
+            RawReply reply = ask(border);
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.header("bailiwick-region")).isEqualTo("anthropic:us");
+            assertThat(reply.header("bailiwick-region-evidence")).isEqualTo("observed");
+            assertThat(border.logLine(reply).path("bailiwick.region.mismatch").asBoolean())
+                    .isTrue();
+            border.held("fra1");
+        }
+    }
+
+    @Test
+    void saying_nothing_contradicts_nothing() throws IOException {
+        for (String geo : new String[] {null, "not_available", ""}) {
+            try (Border border = Border.withFrankfurt()) {
+                border.fra().next(Fault.inferenceGeo(geo));
+                RawReply reply = ask(border);
+                assertThat(reply.status()).isEqualTo(200);
+                assertThat(reply.header("bailiwick-region-evidence")).isEqualTo("attested");
+                border.held("fra1");
+            }
+        }
+    }
+
+    @Test
+    void an_evidence_that_comes_after_much_else_still_counts() throws IOException {
+        try (Border border = Border.withFrankfurt()) {
+            border.fra().next(Fault.padded(300_000).and(Fault.inferenceGeo("us")));
+            withheld(ask(border));
+            border.held("fra1");
+        }
+    }
+
+    @Test
+    void a_reply_too_long_to_hold_is_withheld_rather_than_believed() throws IOException {
+        try (Border border = Border.start(topology -> topology.pool("[[fra]]").gateway("limits: { reply: 64KiB }"))) {
+            border.fra().next(Fault.padded(300_000).and(Fault.inferenceGeo("us")));
+            RawReply reply = ask(border);
+            assertThat(reply.status()).isEqualTo(503);
+            assertThat(reply.body()).doesNotContain("simulated word by word");
+            border.held("fra1");
+        }
+    }
+
+    @Test
+    void quarantine_holds_for_its_jurisdiction_until_it_is_lifted() throws IOException {
+        try (Border border = Border.withFrankfurt()) {
+            border.fra().next(Fault.inferenceGeo("us"));
+            withheld(ask(border));
+            int sent = border.fra().received().size();
+            RawReply refused = ask(border);
+            assertThat(Border.code(refused)).isEqualTo("residency_pool_exhausted");
+            assertThat(Border.candidates(refused)).containsExactly("fra-claude=quarantined");
+            assertThat(refused.header("x-should-retry")).isEqualTo("false");
+            assertThat(border.fra().received()).hasSize(sent);
+            RawReply german = border.running()
+                    .post("/v1/messages", Running.DE_KEY, border.messages(), "anthropic-version", "2023-06-01");
+            assertThat(german.status())
+                    .as("another jurisdiction has a quarantine of its own")
+                    .isEqualTo(200);
+            assertThat(border.running().admin("GET", "/v1/endpoints").body())
+                    .contains("\"quarantined_for\" : [ \"eu\" ]");
+            assertThat(border.running()
+                            .admin("DELETE", "/v1/endpoints/par-claude/quarantine")
+                            .body())
+                    .contains(": 0");
+            assertThat(ask(border).status()).isEqualTo(503);
+            assertThat(border.running()
+                            .admin("DELETE", "/v1/endpoints/fra-claude/quarantine")
+                            .body())
+                    .contains(": 1");
+            assertThat(ask(border).status()).isEqualTo(200);
+            border.held("fra1");
+        }
+    }
+
+    @Test
+    void quarantine_survives_a_reload() throws IOException {
+        try (Border border = Border.withFrankfurt()) {
+            border.fra().next(Fault.inferenceGeo("us"));
+            withheld(ask(border));
+            border.reload(topology -> topology);
+            assertThat(ask(border).header("bailiwick-endpoint")).isEqualTo("par-claude");
+            border.reload(topology -> topology.pool("[[fra]]"));
+            assertThat(ask(border).status()).isEqualTo(503);
+            border.held("fra1", "par1");
+        }
+    }
+
+    @Test
+    void quarantine_survives_a_restart() throws IOException {
+        UnaryOperator<Topology> kept = topology -> topology.gateway("state: \"" + directory + "\"");
+        try (Border border = Border.start(kept)) {
+            border.fra().next(Fault.inferenceGeo("us"));
+            withheld(ask(border));
+            border.running().close();
+            try (Running restarted = Running.start(border.policy(kept))) {
+                RawReply reply = restarted.post(
+                        "/v1/messages", border.canaries().key(), border.messages(), "anthropic-version", "2023-06-01");
+                assertThat(reply.header("bailiwick-endpoint")).isEqualTo("par-claude");
+                assertThat(restarted
+                                .admin("DELETE", "/v1/endpoints/fra-claude/quarantine")
+                                .body())
+                        .contains(": 1");
+            }
+            try (Running restarted = Running.start(border.policy(kept))) {
+                RawReply reply = restarted.post(
+                        "/v1/messages", border.canaries().key(), border.messages(), "anthropic-version", "2023-06-01");
+                assertThat(reply.header("bailiwick-endpoint")).isEqualTo("fra-claude");
+            }
+            border.sinks().assertUntouched("iad1");
+            RegionSinks.assertAbsent(border.canaries(), directory);
+        }
+    }
+
+    @Test
+    void a_quarantine_that_cannot_be_read_stops_the_start() throws IOException {
+        for (String broken : List.of(
+                "",
+                "{",
+                "{}",
+                "null",
+                "[{}]",
+                "[{\"url\":\"http://x\"}]",
+                "[null]",
+                "\0\0\0",
+                "[{\"url\":\" \",\"model\":\"m\",\"jurisdiction\":\"eu\"}]")) {
+            Files.writeString(directory.resolve("quarantine.json"), broken);
+            assertThatThrownBy(() -> Border.start(topology -> topology.gateway("state: \"" + directory + "\""))
+                            .close())
+                    .as(broken)
+                    .hasMessageContaining("quarantine");
+        }
+    }
+
+    private static void withheld(RawReply reply) {
+        assertThat(reply.status()).as(reply.body()).isEqualTo(503);
+        assertThat(Border.code(reply)).isEqualTo("residency_contradicted");
+        assertThat(Border.candidates(reply)).containsExactly("fra-claude=quarantined");
+        assertThat(reply.header("x-should-retry")).isEqualTo("false");
+    }
+
+    private static RawReply ask(Border border) throws IOException {
+        return border.post("/v1/messages", border.messages(), "anthropic-version", "2023-06-01");
+    }
+
+    private static RawReply stream(Border border) throws IOException {
+        return border.post("/v1/messages", border.messages("\"stream\":true"), "anthropic-version", "2023-06-01");
+    }
+}

@@ -1,0 +1,73 @@
+package io.bailiwick.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.bailiwick.config.Compiled;
+import io.bailiwick.config.Problem;
+import io.bailiwick.gateway.WatchPolicy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whether a policy is taken over while somebody still writes it: half of one can be a good one. */
+class HalfWrittenPolicyTest {
+
+    private static final int LINES = 30;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void only_the_whole_file_is_compiled() throws Exception {
+        Path file = directory.resolve("policy.yaml");
+        Files.writeString(file, "");
+        List<String> compiled = new CopyOnWriteArrayList<>();
+        ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor();
+        try (Border border = Border.withFrankfurt();
+                WatchPolicy watch = new WatchPolicy(
+                        file,
+                        new byte[0],
+                        bytes -> {
+                            compiled.add(new String(bytes, StandardCharsets.UTF_8));
+                            return new Compiled.Refused(List.of(new Problem("test", 1, 1, "only looked at")));
+                        },
+                        border.running().gateway().policy())) {
+            watch.start();
+            AtomicInteger lines = new AtomicInteger();
+            writer.scheduleAtFixedRate(
+                    () -> {
+                        if (lines.getAndIncrement() < LINES) {
+                            append(file);
+                        }
+                    },
+                    0,
+                    50,
+                    TimeUnit.MILLISECONDS);
+            await().atMost(Duration.ofSeconds(5)).until(() -> !compiled.isEmpty());
+            assertThat(compiled).containsExactly("# a line\n".repeat(LINES));
+        } finally {
+            writer.shutdownNow();
+        }
+    }
+
+    private static void append(Path file) {
+        try {
+            Files.writeString(file, "# a line\n", StandardOpenOption.APPEND);
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.bailiwick.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bailiwick.gateway.admin.AdminView.RefusedReload;
+import java.io.IOException;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Whether a reload can move a running process to another region. */
+class ReloadElsewhereTest {
+
+    @Test
+    void a_policy_that_places_this_process_elsewhere_is_refused_whole() throws IOException {
+        try (Border border = Border.withFrankfurtThenParis()) {
+            String digest = border.running().gateway().inForce().digest();
+            border.reload(topology -> topology.pool("[[par]]").gatewayIn("aws:us-east-1"));
+            assertThat(border.running().gateway().inForce().digest()).isEqualTo(digest);
+            assertThat(border.ask().header("bailiwick-endpoint")).isEqualTo("fra");
+            RefusedReload refused =
+                    Objects.requireNonNull(border.running().gateway().refusedReload());
+            assertThat(refused.problems()).singleElement().asString().contains("gateway.region", "aws:us-east-1");
+            assertThat(border.running().admin("GET", "/v1/policy").body())
+                    .contains("\"refused_reload\" : {")
+                    .contains("aws:us-east-1");
+            border.held("fra1");
+        }
+    }
+
+    @Test
+    void a_policy_abroad_cannot_serve_whom_this_process_may_not() throws IOException {
+        try (Border border = Border.start(topology -> topology.gatewayIn("aws:us-east-1"))) {
+            border.reload(topology -> topology.gatewayIn("aws:eu-central-1"));
+            assertThat(Border.code(border.ask())).isEqualTo("residency_gateway_outside");
+            border.heldWithin();
+        }
+    }
+
+    @Test
+    void the_next_good_policy_ends_the_refusal() throws IOException {
+        try (Border border = Border.withFrankfurtThenParis()) {
+            border.reload(topology -> topology.gatewayIn("aws:us-east-1"));
+            border.reload(topology -> topology.pool("[[par]]"));
+            assertThat(border.ask().header("bailiwick-endpoint")).isEqualTo("par");
+            assertThat(border.running().admin("GET", "/v1/policy").body()).contains("\"refused_reload\" : null");
+            border.held("par1");
+        }
+    }
+}

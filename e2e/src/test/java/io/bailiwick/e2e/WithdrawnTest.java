@@ -1,0 +1,95 @@
+package io.bailiwick.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bailiwick.routing.Candidate;
+import io.bailiwick.simulator.Gate;
+import io.bailiwick.testkit.RawClient;
+import io.bailiwick.testkit.RawReply;
+import io.bailiwick.testkit.RegionSinks;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Whether a body leaves for a place that may no longer have it, because the attempt had begun to connect before. */
+class WithdrawnTest {
+
+    private static final String HOST = "llm.par.example.com";
+
+    @Test
+    void what_is_quarantined_while_it_is_connected_to_gets_no_body() throws Exception {
+        RawReply reply = meanwhile(
+                topology -> topology.pool("[[par]]"),
+                border -> assertThat(quarantine(border)).isTrue());
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(Border.code(reply)).isEqualTo("residency_pool_exhausted");
+        assertThat(Border.candidates(reply)).containsExactly("par=quarantined");
+    }
+
+    @Test
+    void a_stream_is_withheld_from_what_is_quarantined_and_served_by_the_next() throws Exception {
+        Gate gate = new Gate();
+        GatedNames names = new GatedNames(HOST, InetAddress.getByName("127.0.1.2"), gate);
+        try (Border border = begun(topology -> topology.pool("[[par], [fra]]"), names);
+                RawClient client = border.running().raw()) {
+            client.send(border.request("/v1/chat/completions", border.chat("\"stream\":true")));
+            names.asked().get(3, TimeUnit.SECONDS);
+            quarantine(border);
+            gate.open();
+            RawReply reply = client.reply();
+            assertThat(reply.header("bailiwick-endpoint")).isEqualTo("fra");
+            assertThat(reply.events().done()).isTrue();
+            border.held("fra1");
+        }
+    }
+
+    @Test
+    void what_a_reload_puts_outside_while_it_is_connected_to_gets_no_body() throws Exception {
+        RawReply reply = meanwhile(
+                topology -> topology.pool("[[par]]"),
+                border -> border.reload(topology -> topology.pool("[[fra]]").euBoundary("[DE]")));
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(Border.candidates(reply)).containsExactly("par=outside");
+        assertThat(reply.header("bailiwick-region")).isEqualTo("none");
+    }
+
+    /** What the client reads, where {@code change} comes while Paris is being connected to. */
+    private static RawReply meanwhile(UnaryOperator<Topology> shape, Consumer<Border> change) throws Exception {
+        Gate gate = new Gate();
+        GatedNames names = new GatedNames(HOST, InetAddress.getByName("127.0.1.2"), gate);
+        try (Border border = begun(shape, names);
+                RawClient client = border.running().raw()) {
+            client.send(border.request("/v1/chat/completions", border.chat()));
+            names.asked().get(3, TimeUnit.SECONDS);
+            change.accept(border);
+            gate.open();
+            RawReply reply = client.reply();
+            border.heldWithin();
+            assertThat(border.par().received()).isEmpty();
+            return reply;
+        }
+    }
+
+    private static Border begun(UnaryOperator<Topology> shape, GatedNames names) throws IOException {
+        RegionSinks sinks = RegionSinks.start(Topology.SINKS, UnaryOperator.identity());
+        return Border.over(
+                sinks,
+                topology -> shape.apply(topology)
+                        .at("par", url(sinks.sink("par1").port()))
+                        .endpoint("par", "networks: [127.0.1.2/32]"),
+                names);
+    }
+
+    private static URI url(int port) {
+        return URI.create("http://" + HOST + ":" + port + "/v1");
+    }
+
+    private static boolean quarantine(Border border) {
+        Candidate.Key par = new Candidate.Key(url(border.sinks().sink("par1").port()), "sim-large");
+        return border.running().gateway().health().quarantine().add(par, "eu");
+    }
+}

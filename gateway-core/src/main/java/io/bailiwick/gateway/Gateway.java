@@ -1,0 +1,280 @@
+package io.bailiwick.gateway;
+
+import io.bailiwick.config.GatewaySettings;
+import io.bailiwick.config.GatewaySnapshot;
+import io.bailiwick.config.HostPort;
+import io.bailiwick.config.Limits;
+import io.bailiwick.config.Upstream;
+import io.bailiwick.gateway.admin.AdminPipeline;
+import io.bailiwick.gateway.admin.AdminView;
+import io.bailiwick.gateway.admin.MetricsPage;
+import io.bailiwick.gateway.admin.SeenVersions;
+import io.bailiwick.gateway.downstream.ClientPipeline;
+import io.bailiwick.gateway.downstream.OpenConnections;
+import io.bailiwick.gateway.spine.BufferedBytes;
+import io.bailiwick.gateway.spine.ExchangeObserver;
+import io.bailiwick.gateway.spine.Refusal;
+import io.bailiwick.gateway.spine.RefusalCode;
+import io.bailiwick.gateway.spine.Seams;
+import io.bailiwick.gateway.spine.Spine;
+import io.bailiwick.gateway.spine.Underway;
+import io.bailiwick.gateway.upstream.NettyTransport;
+import io.bailiwick.routing.health.EndpointHealth;
+import io.bailiwick.routing.health.Quarantine;
+import io.bailiwick.routing.health.RetryBudgets;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running gateway: two listeners, one policy in force, and everything between them. */
+public final class Gateway implements AdminView, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final long LOOK_EVERY_MILLIS = 20;
+
+    private final Surroundings surroundings;
+    private final PolicyInForce inForce;
+    private final EventLoops loops;
+    private final QuarantineFile quarantineFile;
+    private final EndpointHealth health;
+    private final NettyTransport transport;
+    private final ProbeEndpoints probes;
+    private final SeenVersions versions = new SeenVersions();
+    private final Underway underway = new Underway();
+    private final OpenConnections connections;
+    private final Channel listener;
+    private final Channel adminListener;
+    private volatile boolean closed;
+
+    /** Listens once everything stands; throws, and leaves nothing open, where something does not. */
+    public static Gateway start(GatewaySnapshot snapshot, Surroundings surroundings) throws IOException {
+        QuarantineFile quarantineFile = new QuarantineFile(snapshot.gateway().state());
+        Quarantine quarantine = new Quarantine(quarantineFile.read(), quarantineFile);
+        EventLoops loops = EventLoops.start();
+        try {
+            return new Gateway(snapshot, surroundings, loops, quarantine, quarantineFile);
+        } catch (IOException | RuntimeException failed) {
+            loops.group().shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            quarantineFile.close();
+            throw failed;
+        }
+    }
+
+    private Gateway(
+            GatewaySnapshot snapshot,
+            Surroundings surroundings,
+            EventLoops loops,
+            Quarantine quarantine,
+            QuarantineFile quarantineFile)
+            throws IOException {
+        GatewaySettings settings = snapshot.gateway();
+        Limits limits = settings.limits();
+        this.surroundings = surroundings;
+        this.loops = loops;
+        this.quarantineFile = quarantineFile;
+        this.inForce = new PolicyInForce(snapshot, surroundings.clock(), surroundings.policyObserver());
+        this.health = new EndpointHealth(
+                quarantine, surroundings.nanoTime(), surroundings.clock(), surroundings.routingObserver());
+        this.transport =
+                new NettyTransport(loops.socketType(), surroundings.names().on(loops), limits, surroundings.nanoTime());
+        this.connections = new OpenConnections(limits.connections());
+        BufferedBytes buffered = new BufferedBytes(limits.bufferedBytes());
+        Spine spine = new Spine(new Seams(
+                inForce,
+                limits,
+                buffered,
+                transport,
+                health,
+                new RetryBudgets(surroundings.nanoTime()),
+                surroundings.judgeEvidence(),
+                surroundings.reader(),
+                surroundings.replyReaders(),
+                surroundings.routingObserver(),
+                ExchangeObserver.both(surroundings.exchangeObserver(), versions),
+                surroundings.recorder(),
+                underway,
+                connections::draining,
+                surroundings.clock(),
+                surroundings.nanoTime(),
+                surroundings.random()));
+        this.adminListener = listen(
+                settings.admin().listen(),
+                new AdminPipeline(this, settings.admin().token()));
+        try {
+            this.listener = listen(
+                    settings.listen(),
+                    new ClientPipeline(
+                            spine, limits, buffered, connections, tls(settings.tls()), surroundings.nanoTime()));
+        } catch (IOException failed) {
+            adminListener.close();
+            throw failed;
+        }
+        this.probes = new ProbeEndpoints(
+                inForce, transport, health, loops.group().next().next(), surroundings.nanoTime());
+        probes.start();
+        LOG.info("listening on {}, admin on {}, {}", address(), adminAddress(), loops.name());
+    }
+
+    private Channel listen(HostPort where, ChannelInitializer<SocketChannel> pipeline) throws IOException {
+        try {
+            return new ServerBootstrap()
+                    .group(loops.group())
+                    .channel(loops.serverType())
+                    .option(ChannelOption.SO_REUSEADDR, true)
+                    .option(ChannelOption.SO_BACKLOG, 4096)
+                    .childOption(ChannelOption.TCP_NODELAY, true)
+                    .childOption(ChannelOption.SO_KEEPALIVE, true)
+                    .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(32 << 10, 64 << 10))
+                    .childHandler(pipeline)
+                    .bind(where.host(), where.port())
+                    .syncUninterruptibly()
+                    .channel();
+        } catch (RuntimeException refused) {
+            throw refused;
+        } catch (Exception taken) {
+            throw new IOException("cannot listen on " + where + ": " + taken.getMessage(), taken);
+        }
+    }
+
+    private static @Nullable SslContext tls(GatewaySettings.@Nullable TlsFiles files) throws IOException {
+        if (files == null) {
+            return null;
+        }
+        SslContextBuilder builder = SslContextBuilder.forServer(
+                        files.certificate().toFile(), files.key().toFile())
+                .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
+                .protocols("TLSv1.3", "TLSv1.2");
+        if (files.clientCa() != null) {
+            builder.trustManager(files.clientCa().toFile()).clientAuth(ClientAuth.REQUIRE);
+        }
+        return builder.build();
+    }
+
+    /** Where clients connect. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) listener.localAddress();
+    }
+
+    public InetSocketAddress adminAddress() {
+        return (InetSocketAddress) adminListener.localAddress();
+    }
+
+    /** The policy, for whoever replaces it. */
+    public PolicyInForce policy() {
+        return inForce;
+    }
+
+    @Override
+    public GatewaySnapshot inForce() {
+        return inForce.get();
+    }
+
+    @Override
+    public Instant inForceSince() {
+        return inForce.since();
+    }
+
+    @Override
+    public @Nullable RefusedReload refusedReload() {
+        return inForce.refused();
+    }
+
+    @Override
+    public boolean isReady() {
+        return !closed && listener.isActive() && !connections.draining();
+    }
+
+    /** How many clients are connected. */
+    public int openConnections() {
+        return connections.count();
+    }
+
+    @Override
+    public EndpointHealth health() {
+        return health;
+    }
+
+    @Override
+    public Underway underway() {
+        return underway;
+    }
+
+    @Override
+    public SeenVersions versions() {
+        return versions;
+    }
+
+    @Override
+    public MetricsPage metrics() {
+        return surroundings.metrics();
+    }
+
+    @Override
+    public int liftQuarantine(String endpoint) {
+        Upstream named = inForce.get().upstreams().get(endpoint);
+        if (named == null) {
+            return 0;
+        }
+        int lifted = 0;
+        for (Quarantine.Entry entry : health.quarantine().entries()) {
+            if (entry.key().url().equals(named.endpoint().url())
+                    && health.quarantine().lift(entry.key(), entry.jurisdiction())) {
+                surroundings.routingObserver().lifted(entry.key(), entry.jurisdiction());
+                lifted++;
+            }
+        }
+        return lifted;
+    }
+
+    /**
+     * Takes no new connection, lets what is under way end within {@code limits.drain}, then breaks off the rest: nothing
+     * that is cut looks complete.
+     */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        connections.drain();
+        probes.close();
+        listener.close().syncUninterruptibly();
+        long until =
+                System.nanoTime() + inForce.get().gateway().limits().drain().toNanos();
+        LOG.info("draining: {} exchanges under way", underway.count());
+        await(until);
+        if (underway.count() > 0) {
+            int cut = underway.cut(any -> true, Refusal.of(RefusalCode.DRAINING, "this gateway is shutting down"));
+            LOG.warn("cut {} exchanges that did not end in time", cut);
+            await(System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
+        }
+        connections.closeAll();
+        adminListener.close().syncUninterruptibly();
+        transport.close();
+        loops.group().shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+        quarantineFile.close();
+        LOG.info("drained");
+    }
+
+    private void await(long untilNanos) {
+        while (underway.count() > 0 && System.nanoTime() < untilNanos) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_EVERY_MILLIS));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.bailiwick.gateway;
+
+import io.bailiwick.config.GatewaySettings;
+import io.bailiwick.config.GatewaySnapshot;
+import io.bailiwick.config.Problem;
+import io.bailiwick.gateway.admin.AdminView.RefusedReload;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which policy decides: swapped whole, never half. */
+public final class PolicyInForce implements Supplier<GatewaySnapshot> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyInForce.class);
+
+    private final Clock clock;
+    private final PolicyObserver observer;
+    private volatile GatewaySnapshot snapshot;
+    private volatile Instant since;
+    private volatile @Nullable RefusedReload refused;
+
+    PolicyInForce(GatewaySnapshot first, Clock clock, PolicyObserver observer) {
+        this.snapshot = first;
+        this.clock = clock;
+        this.observer = observer;
+        this.since = clock.instant();
+        observer.inForce(first);
+    }
+
+    @Override
+    public GatewaySnapshot get() {
+        return snapshot;
+    }
+
+    Instant since() {
+        return since;
+    }
+
+    @Nullable
+    RefusedReload refused() {
+        return refused;
+    }
+
+    /**
+     * Decides from now on, unless it places this process elsewhere: where a process runs is proven when it starts. The rest
+     * of {@code gateway} stays as it was started too, but for what callers are told.
+     */
+    public synchronized void replace(GatewaySnapshot next) {
+        GatewaySettings mine = snapshot.gateway();
+        GatewaySettings asked = next.gateway();
+        if (!mine.region().equals(asked.region())) {
+            refuse(List.of(new Problem(
+                    "gateway.region",
+                    1,
+                    1,
+                    "is now " + asked.region() + ", and this process runs in " + mine.region()
+                            + " (expected: the same; restart the process where it is to run)")));
+            return;
+        }
+        GatewaySnapshot taken = next.at(new GatewaySettings(
+                mine.region(),
+                mine.listen(),
+                mine.admin(),
+                mine.tls(),
+                asked.trustedProxies(),
+                asked.peers(),
+                mine.state(),
+                mine.limits()));
+        if (!taken.gateway().equals(asked)) {
+            LOG.warn("gateway.listen, admin, tls, state and limits change with a restart only; the rest is taken over");
+        }
+        String before = snapshot.digest();
+        observer.inForce(taken); // before the swap: no request may meet a sink or a meter that is not there yet
+        snapshot = taken;
+        since = clock.instant();
+        refused = null;
+        LOG.info("policy {} is in force, after {}", taken.digest(), before);
+    }
+
+    /** The last good policy stays. */
+    public synchronized void refuse(List<Problem> problems) {
+        refused = new RefusedReload(clock.instant(), problems);
+        observer.refused(problems);
+        LOG.error(
+                "the changed policy is refused, {} stays in force: {} problems, first {}",
+                snapshot.digest(),
+                problems.size(),
+                problems.get(0));
+    }
+}

@@ -1,0 +1,129 @@
+package io.bailiwick.gateway;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bailiwick.routing.Candidate;
+import io.bailiwick.routing.health.Quarantine;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps quarantine beyond a restart, in one small file that is replaced whole, written off the event loop. */
+final class QuarantineFile implements Quarantine.Store, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QuarantineFile.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String NAME = "quarantine.json";
+
+    private static final long AGAIN_SECONDS = 5;
+
+    private final @Nullable Path directory;
+    private volatile List<Quarantine.Entry> newest = List.of();
+    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "quarantine-file");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Null keeps nothing. */
+    QuarantineFile(@Nullable Path directory) {
+        this.directory = directory;
+    }
+
+    /** What was kept. A file that cannot be read stops the start: to forget a quarantine is to lift it. */
+    List<Quarantine.Entry> read() throws IOException {
+        if (directory == null) {
+            return List.of();
+        }
+        Files.createDirectories(directory);
+        Path file = directory.resolve(NAME);
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try {
+            List<@Nullable Map<String, String>> rows =
+                    JSON.readValue(Files.readAllBytes(file), new TypeReference<>() {});
+            if (rows == null) {
+                throw new IllegalArgumentException("it holds no list");
+            }
+            return rows.stream().map(QuarantineFile::entry).toList();
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw new IOException(
+                    file + " cannot be read, and starting without it would lift quarantine: " + unreadable.getMessage(),
+                    unreadable);
+        }
+    }
+
+    private static Quarantine.Entry entry(@Nullable Map<String, String> row) {
+        if (row == null) {
+            throw new IllegalArgumentException("a row is missing");
+        }
+        String url = row.get("url");
+        String model = row.get("model");
+        String jurisdiction = row.get("jurisdiction");
+        if (url == null || model == null || jurisdiction == null) {
+            throw new IllegalArgumentException("a row lacks url, model or jurisdiction");
+        }
+        return new Quarantine.Entry(new Candidate.Key(URI.create(url), model), jurisdiction);
+    }
+
+    @Override
+    public void keep(List<Quarantine.Entry> entries) {
+        if (directory != null) {
+            newest = entries;
+            writer.execute(() -> write(directory));
+        }
+    }
+
+    /** Writes what is newest; where that fails it is tried again until it does not. */
+    private void write(Path directory) {
+        List<Quarantine.Entry> entries = newest;
+        try {
+            byte[] bytes = JSON.writerWithDefaultPrettyPrinter()
+                    .writeValueAsBytes(entries.stream()
+                            .map(entry -> Map.of(
+                                    "url", entry.key().url().toString(),
+                                    "model", entry.key().model(),
+                                    "jurisdiction", entry.jurisdiction()))
+                            .toList());
+            Path next = directory.resolve(NAME + ".next");
+            try (FileChannel file = FileChannel.open(
+                    next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                file.write(ByteBuffer.wrap(bytes));
+                file.force(true);
+            }
+            Files.move(next, directory.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException unwritable) {
+            LOG.error("quarantine holds, but cannot yet be kept beyond a restart: {}", unwritable.toString());
+            if (!writer.isShutdown()) {
+                writer.schedule(() -> write(directory), AGAIN_SECONDS, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    /** Waits until what was handed over is on disk. */
+    @Override
+    public void close() {
+        writer.shutdown();
+        try {
+            if (!writer.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.error("quarantine may not be kept beyond this restart: its file is not written yet");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

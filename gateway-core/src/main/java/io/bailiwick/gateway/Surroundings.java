@@ -1,0 +1,29 @@
+package io.bailiwick.gateway;
+
+import io.bailiwick.gateway.admin.MetricsPage;
+import io.bailiwick.gateway.spine.ExchangeObserver;
+import io.bailiwick.gateway.spine.ExchangeRecorder;
+import io.bailiwick.providers.InferenceReader;
+import io.bailiwick.providers.ReplyReaders;
+import io.bailiwick.residency.JudgeEvidence;
+import io.bailiwick.routing.RoutingObserver;
+import java.time.Clock;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Everything that a gateway is given and does not make: time, chance, names, and whoever watches.
+ */
+public record Surroundings(
+        Clock clock,
+        LongSupplier nanoTime,
+        RandomGenerator random,
+        Names names,
+        InferenceReader reader,
+        ReplyReaders replyReaders,
+        JudgeEvidence judgeEvidence,
+        ExchangeObserver exchangeObserver,
+        ExchangeRecorder recorder,
+        RoutingObserver routingObserver,
+        PolicyObserver policyObserver,
+        MetricsPage metrics) {}

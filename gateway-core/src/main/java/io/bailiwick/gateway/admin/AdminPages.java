@@ -1,0 +1,134 @@
+package io.bailiwick.gateway.admin;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bailiwick.config.GatewaySnapshot;
+import io.bailiwick.config.Problem;
+import io.bailiwick.residency.Proof;
+import io.bailiwick.routing.Candidate;
+import io.bailiwick.routing.Route;
+import io.bailiwick.routing.health.Quarantine;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The admin answers as JSON. */
+final class AdminPages {
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final AdminView view;
+
+    AdminPages(AdminView view) {
+        this.view = view;
+    }
+
+    /** Digest, proof, and the last refused reload. */
+    ObjectNode policy() {
+        GatewaySnapshot snapshot = view.inForce();
+        ObjectNode page = json.createObjectNode();
+        page.put("digest", snapshot.digest());
+        page.put("in_force_since", view.inForceSince().toString());
+        page.put("gateway_region", snapshot.gateway().region().name());
+        ArrayNode proof = page.putArray("proof");
+        for (Proof.Row row : snapshot.proof().rows()) {
+            ObjectNode line = proof.addObject();
+            line.put("jurisdiction", row.jurisdiction().name());
+            line.put("surface", row.surface().kind().word());
+            line.put("name", row.surface().name());
+            line.put("reach", row.surface().reach().toString());
+            line.put("countries", row.countries());
+            line.put("inside", row.inside());
+        }
+        ArrayNode warnings = page.putArray("warnings");
+        snapshot.warnings().forEach(warnings::add);
+        AdminView.RefusedReload refused = view.refusedReload();
+        if (refused == null) {
+            page.putNull("refused_reload");
+        } else {
+            ObjectNode reload = page.putObject("refused_reload");
+            reload.put("at", refused.at().toString());
+            ArrayNode problems = reload.putArray("problems");
+            for (Problem problem : refused.problems()) {
+                problems.add(problem.toString());
+            }
+        }
+        return page;
+    }
+
+    /** Standing and quarantine of every candidate. */
+    ObjectNode endpoints() {
+        ObjectNode page = json.createObjectNode();
+        ArrayNode endpoints = page.putArray("endpoints");
+        for (Candidate candidate : candidates(view.inForce()).values()) {
+            ObjectNode line = endpoints.addObject();
+            line.put("endpoint", candidate.endpoint().name());
+            line.put("model", candidate.model());
+            line.put("reach", candidate.reach().shown());
+            line.put("evidence", candidate.promise().word());
+            line.put("standing", view.health().standing(candidate).name().toLowerCase(Locale.ROOT));
+            line.put("under_way", view.health().underWay(candidate));
+            ArrayNode quarantined = line.putArray("quarantined_for");
+            view.health().quarantine().entries().stream()
+                    .filter(entry -> entry.key().equals(candidate.key()))
+                    .map(entry -> entry.jurisdiction())
+                    .sorted()
+                    .forEach(quarantined::add);
+        }
+        ArrayNode quarantine = page.putArray("quarantine");
+        for (Quarantine.Entry entry : view.health().quarantine().entries()) {
+            ObjectNode line = quarantine.addObject();
+            line.put("url", entry.key().url().toString());
+            line.put("model", entry.key().model());
+            line.put("jurisdiction", entry.jurisdiction());
+        }
+        return page;
+    }
+
+    private static Map<String, Candidate> candidates(GatewaySnapshot snapshot) {
+        Map<String, Candidate> found = new LinkedHashMap<>();
+        for (Route route : snapshot.routes().all()) {
+            for (Candidate candidate : route.candidates()) {
+                found.putIfAbsent(candidate.endpoint().name() + "×" + candidate.model(), candidate);
+            }
+        }
+        return found;
+    }
+
+    /** What really served, per region, and what the policy expects. */
+    ObjectNode versions() {
+        ObjectNode page = json.createObjectNode();
+        ArrayNode rows = page.putArray("seen");
+        for (SeenVersions.Row row : view.versions().rows()) {
+            ObjectNode line = rows.addObject();
+            line.put("region", row.key().region());
+            line.put("route", row.key().route());
+            line.put("model_version", row.key().modelVersion());
+            line.put("model_fingerprint", row.key().fingerprint());
+            line.put("prompt_name", row.key().promptName());
+            line.put("prompt_version", row.key().promptVersion());
+            line.put("first", row.seen().first().toString());
+            line.put("last", row.seen().last().toString());
+            line.put("exchanges", row.seen().exchanges());
+        }
+        page.set(
+                "expected",
+                json.valueToTree(Map.of(
+                        "models", view.inForce().expect().models(),
+                        "prompts", view.inForce().expect().prompts())));
+        return page;
+    }
+
+    ObjectNode said(String key, int count) {
+        return json.createObjectNode().put(key, count);
+    }
+
+    ObjectNode problem(String message) {
+        return json.createObjectNode().put("error", message);
+    }
+
+    byte[] bytes(ObjectNode page) {
+        return (page.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+}

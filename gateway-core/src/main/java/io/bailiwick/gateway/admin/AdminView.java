@@ -1,0 +1,43 @@
+package io.bailiwick.gateway.admin;
+
+import io.bailiwick.config.GatewaySnapshot;
+import io.bailiwick.config.Problem;
+import io.bailiwick.gateway.spine.Underway;
+import io.bailiwick.routing.health.EndpointHealth;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the admin side reads, and the two things that it may do. */
+public interface AdminView {
+
+    GatewaySnapshot inForce();
+
+    /** When that policy began to decide. */
+    Instant inForceSince();
+
+    /** The last changed file that was refused; null once a good one followed. */
+    @Nullable
+    RefusedReload refusedReload();
+
+    /** Whether requests are taken: a policy decides, the listener is open, no shutdown is under way. */
+    boolean isReady();
+
+    EndpointHealth health();
+
+    Underway underway();
+
+    SeenVersions versions();
+
+    MetricsPage metrics();
+
+    /** Lifts the quarantine of every model and jurisdiction at that endpoint; returns how many were held. */
+    int liftQuarantine(String endpoint);
+
+    /** A policy that was not taken over. */
+    record RefusedReload(Instant at, List<Problem> problems) {
+        public RefusedReload {
+            problems = List.copyOf(problems);
+        }
+    }
+}

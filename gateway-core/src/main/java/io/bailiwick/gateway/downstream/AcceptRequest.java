@@ -1,0 +1,358 @@
+package io.bailiwick.gateway.downstream;
+
+import io.bailiwick.config.Limits;
+import io.bailiwick.gateway.spine.BufferedBytes;
+import io.bailiwick.gateway.spine.Exchange;
+import io.bailiwick.gateway.spine.InboundHead;
+import io.bailiwick.gateway.spine.Refusal;
+import io.bailiwick.gateway.spine.RefusalCode;
+import io.bailiwick.gateway.spine.Spine;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Step 1: one client connection. Framing and limits first, then one request at a time is handed to the spine.
+ *
+ * <p>A client's FIN counts as leaving: a client that goes away closes, and tokens that nobody reads cost money.
+ */
+final class AcceptRequest extends ChannelInboundHandlerAdapter implements ResponseWriter.Ending {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AcceptRequest.class);
+
+    /** How many decoded pieces of a pipelined request wait before reading stops. */
+    private static final int MOST_WAITING = 8;
+
+    private static final long FIRST_BODY_BYTES = 64 << 10;
+
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
+    private final Spine spine;
+    private final Limits limits;
+    private final HeadRules rules;
+    private final BufferedBytes buffered;
+    private final OpenConnections connections;
+    private final LongSupplier nanoTime;
+    private final Deque<HttpObject> waiting = new ArrayDeque<>();
+
+    private State state = State.IDLE;
+    private @Nullable Exchange exchange;
+    private @Nullable ByteArrayOutputStream body;
+    private int takenBytes;
+    private boolean bodyIsRead;
+    private @Nullable ScheduledFuture<?> timer;
+    private @Nullable ChannelHandlerContext context;
+
+    private enum State {
+        /** Between requests: whoever says nothing for long is closed. */
+        IDLE,
+        READING_BODY,
+        SERVING,
+        /** The last reply is out; whatever still comes is dropped unread. */
+        CLOSING
+    }
+
+    AcceptRequest(
+            Spine spine, Limits limits, BufferedBytes buffered, OpenConnections connections, LongSupplier nanoTime) {
+        this.spine = spine;
+        this.limits = limits;
+        this.rules = new HeadRules(limits);
+        this.buffered = buffered;
+        this.connections = connections;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        context = ctx;
+        if (!connections.opened(ctx.channel())) {
+            ctx.close();
+            return;
+        }
+        // A head that trickles in is cut off as well: the timer runs until a whole head has come.
+        watch(limits.headTime(), ctx::close);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        HttpObject object = (HttpObject) message;
+        if (state == State.CLOSING) {
+            ReferenceCountUtil.release(object);
+        } else if (state == State.SERVING || !waiting.isEmpty()) {
+            // What waits goes first, even when it may go already: requests are answered in their order.
+            hold(ctx, object);
+        } else {
+            take(ctx, object);
+        }
+    }
+
+    /** A pipelined request waits until the one before it is answered. */
+    private void hold(ChannelHandlerContext ctx, HttpObject object) {
+        waiting.add(object);
+        if (waiting.size() >= MOST_WAITING) {
+            ctx.channel().config().setAutoRead(false);
+        }
+    }
+
+    /** Consumes {@code object}. */
+    private void take(ChannelHandlerContext ctx, HttpObject object) {
+        try {
+            if (object instanceof HttpRequest request) {
+                head(ctx, request);
+            }
+            if (object instanceof HttpContent content && state == State.READING_BODY) {
+                content(content);
+            } else if (object instanceof LastHttpContent && state != State.READING_BODY) {
+                bodyIsRead = true;
+            }
+        } finally {
+            ReferenceCountUtil.release(object);
+        }
+    }
+
+    private void head(ChannelHandlerContext ctx, HttpRequest request) {
+        long now = nanoTime.getAsLong();
+        state = State.SERVING;
+        stopWatching();
+        bodyIsRead = false;
+        body = null;
+        Refusal broken = rules.broken(request);
+        if (broken != null) {
+            InboundHead untrusted = ReadHead.untrusted(request, now);
+            spine.refused(untrusted, new ResponseWriter(ctx, untrusted, false, this), broken);
+            return;
+        }
+        bodyIsRead = !HttpUtil.isTransferEncodingChunked(request) && HttpUtil.getContentLength(request, 0L) == 0;
+        InboundHead head = ReadHead.of(request, now);
+        boolean keepAlive = HttpUtil.isKeepAlive(request) && !connections.draining();
+        ResponseWriter client = new ResponseWriter(ctx, head, keepAlive, this);
+        Exchange begun = spine.head(head, client);
+        if (!begun.wantsBody()) {
+            return; // answered from the head
+        }
+        exchange = begun;
+        Refusal refused = rules.bodyRefused(request);
+        if (refused != null) {
+            spine.refused(begun, refused);
+            return;
+        }
+        state = State.READING_BODY;
+        // Grows with what comes: a head that only announces a long body takes no room.
+        body = new ByteArrayOutputStream((int) Math.min(FIRST_BODY_BYTES, HttpUtil.getContentLength(request, 1024L)));
+        if (HttpUtil.is100ContinueExpected(request)) {
+            ctx.writeAndFlush(new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+        }
+        watch(limits.bodyTime(), () -> refuse(HeadRules.malformed("the body took longer than this gateway waits")));
+    }
+
+    /** Borrows {@code content}. */
+    private void content(HttpContent content) {
+        if (content.decoderResult().isFailure()) {
+            refuse(HeadRules.malformed("the body is not well-formed chunked encoding"));
+            return;
+        }
+        ByteBuf bytes = content.content();
+        ByteArrayOutputStream collected = body;
+        if (collected == null) {
+            return;
+        }
+        if (collected.size() + bytes.readableBytes() > limits.bodyBytes()) {
+            refuse(rules.tooLarge());
+            return;
+        }
+        if (!buffered.take(bytes.readableBytes())) {
+            refuse(Refusal.of(RefusalCode.OVERLOADED, "this gateway holds as many request bytes as it may"));
+            return;
+        }
+        takenBytes += bytes.readableBytes();
+        byte[] copy = new byte[bytes.readableBytes()];
+        bytes.getBytes(bytes.readerIndex(), copy);
+        collected.writeBytes(copy);
+        if (content instanceof LastHttpContent && exchange != null) {
+            stopWatching();
+            bodyIsRead = true;
+            state = State.SERVING;
+            body = null;
+            spine.body(exchange, collected.toByteArray());
+        }
+    }
+
+    private void refuse(Refusal refusal) {
+        if (exchange != null) {
+            state = State.SERVING;
+            stopWatching();
+            spine.refused(exchange, refusal);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (exchange != null && ctx.channel().isWritable()) {
+            spine.writable(exchange);
+        }
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        connections.closed(ctx.channel());
+        stopWatching();
+        Exchange left = exchange;
+        exchange = null;
+        state = State.CLOSING;
+        if (left != null && !left.isFinished()) {
+            spine.clientLeft(left);
+        }
+        giveBack();
+        waiting.forEach(ReferenceCountUtil::release);
+        waiting.clear();
+        ctx.fireChannelInactive();
+    }
+
+    /** A client that reads nothing for as long as one may be idle has left without saying so. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof IdleStateEvent idle) {
+            // The first only notes how much has left: whether the client reads shows at the next.
+            if (!idle.isFirst() && PendingWrites.any(ctx.channel())) {
+                ctx.close();
+            }
+            return;
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException || cause instanceof DecoderException) {
+            LOG.debug("a client connection broke: {}", cause.getClass().getSimpleName());
+        } else {
+            LOG.error("a client connection broke the gateway", cause);
+        }
+        ctx.close();
+    }
+
+    // How a reply leaves the connection.
+
+    @Override
+    public boolean bodyIsRead() {
+        return bodyIsRead;
+    }
+
+    @Override
+    public boolean leaving() {
+        return connections.draining();
+    }
+
+    @Override
+    public boolean streams() {
+        return exchange != null && exchange.isStream();
+    }
+
+    @Override
+    public String route() {
+        return exchange == null ? "unknown" : exchange.routeName();
+    }
+
+    @Override
+    public void ended(boolean keepAlive) {
+        ChannelHandlerContext ctx = context;
+        giveBack();
+        exchange = null;
+        body = null;
+        if (ctx == null || !ctx.channel().isActive()) {
+            return;
+        }
+        if (!keepAlive || connections.draining()) {
+            close(ctx);
+            return;
+        }
+        state = State.IDLE;
+        watch(limits.idle(), ctx::close);
+        if (!waiting.isEmpty()) {
+            // Later, so that a long pipeline is a loop and not a deep stack.
+            ctx.executor().execute(() -> drainWaiting(ctx));
+        }
+        ctx.channel().config().setAutoRead(true);
+    }
+
+    private void drainWaiting(ChannelHandlerContext ctx) {
+        while (state != State.SERVING && state != State.CLOSING && !waiting.isEmpty()) {
+            take(ctx, waiting.poll());
+        }
+        if (waiting.size() < MOST_WAITING) {
+            ctx.channel().config().setAutoRead(true);
+        }
+    }
+
+    @Override
+    public void cut() {
+        state = State.CLOSING;
+        exchange = null;
+        giveBack();
+        if (context != null) {
+            context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /** Closes so that the reply is read: a close with unread bytes resets the connection and can destroy it. */
+    private void close(ChannelHandlerContext ctx) {
+        state = State.CLOSING;
+        if (bodyIsRead && waiting.isEmpty()) {
+            ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            return;
+        }
+        ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+            if (ctx.channel() instanceof SocketChannel socket && ctx.pipeline().get(PipelineOrder.TLS) == null) {
+                socket.shutdownOutput();
+            }
+            ctx.channel().config().setAutoRead(true);
+            watch(LINGER, ctx::close);
+        });
+    }
+
+    private void giveBack() {
+        buffered.giveBack(takenBytes);
+        takenBytes = 0;
+    }
+
+    private void watch(Duration length, Runnable late) {
+        stopWatching();
+        if (context != null) {
+            timer = context.executor().schedule(late, length.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void stopWatching() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.bailiwick.gateway.downstream;
+
+import io.bailiwick.config.Limits;
+import io.bailiwick.gateway.spine.BufferedBytes;
+import io.bailiwick.gateway.spine.Spine;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.timeout.IdleStateHandler;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a client connection's pipeline, in {@link PipelineOrder}. */
+public final class ClientPipeline extends ChannelInitializer<SocketChannel> {
+
+    private final Spine spine;
+    private final Limits limits;
+    private final BufferedBytes buffered;
+    private final OpenConnections connections;
+    private final @Nullable SslContext tls;
+    private final LongSupplier nanoTime;
+
+    public ClientPipeline(
+            Spine spine,
+            Limits limits,
+            BufferedBytes buffered,
+            OpenConnections connections,
+            @Nullable SslContext tls,
+            LongSupplier nanoTime) {
+        this.spine = spine;
+        this.limits = limits;
+        this.buffered = buffered;
+        this.connections = connections;
+        this.tls = tls;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+        if (tls != null) {
+            channel.pipeline().addLast(PipelineOrder.TLS, tls.newHandler(channel.alloc()));
+        }
+        channel.pipeline()
+                .addLast(PipelineOrder.DECODER, new StrictRequestDecoder(limits))
+                .addLast(PipelineOrder.ENCODER, new HttpResponseEncoder())
+                .addLast(
+                        PipelineOrder.SLOW_READER,
+                        new IdleStateHandler(true, 0, limits.idle().toMillis(), 0, TimeUnit.MILLISECONDS))
+                .addLast(
+                        PipelineOrder.ACCEPT_REQUEST,
+                        new AcceptRequest(spine, limits, buffered, connections, nanoTime));
+    }
+}

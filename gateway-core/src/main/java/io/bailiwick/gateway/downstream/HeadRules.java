@@ -1,0 +1,130 @@
+package io.bailiwick.gateway.downstream;
+
+import io.bailiwick.config.Limits;
+import io.bailiwick.gateway.spine.Refusal;
+import io.bailiwick.gateway.spine.RefusalCode;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which heads are sound: whatever two parsers could read in two ways is refused. */
+final class HeadRules {
+
+    /** Headers that mean one thing only when they come once. */
+    private static final List<CharSequence> SINGLE = List.of(
+            HttpHeaderNames.HOST,
+            HttpHeaderNames.CONTENT_LENGTH,
+            HttpHeaderNames.TRANSFER_ENCODING,
+            HttpHeaderNames.CONTENT_TYPE,
+            HttpHeaderNames.CONTENT_ENCODING,
+            HttpHeaderNames.AUTHORIZATION,
+            HttpHeaderNames.EXPECT,
+            "x-api-key",
+            "traceparent",
+            "bailiwick-jurisdiction",
+            "bailiwick-session",
+            "bailiwick-prompt");
+
+    private final Limits limits;
+
+    HeadRules(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** Null for a sound head. Every refusal here closes the connection: the next request's start is not certain. */
+    @Nullable
+    Refusal broken(HttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            Throwable cause = request.decoderResult().cause();
+            return cause instanceof TooLongHttpLineException || cause instanceof TooLongHttpHeaderException
+                    ? Refusal.of(RefusalCode.HEAD_TOO_LARGE, "request line or headers are over the limit")
+                    : malformed("request is not well-formed HTTP/1.1");
+        }
+        HttpVersion version = request.protocolVersion();
+        HttpHeaders headers = request.headers();
+        if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+            return malformed("only HTTP/1.1 and HTTP/1.0 are spoken here");
+        }
+        if (headers.size() > limits.headerCount()) {
+            return Refusal.of(RefusalCode.HEAD_TOO_LARGE, "more than " + limits.headerCount() + " headers");
+        }
+        for (Map.Entry<String, String> header : headers) {
+            if (header.getKey().indexOf('_') >= 0) {
+                return malformed("a header name contains '_'");
+            }
+        }
+        for (CharSequence name : SINGLE) {
+            if (headers.getAll(name).size() > 1) {
+                return malformed("header '" + name + "' is sent more than once");
+            }
+        }
+        if (version.equals(HttpVersion.HTTP_1_1) && !headers.contains(HttpHeaderNames.HOST)) {
+            return malformed("header 'host' is missing");
+        }
+        return brokenFraming(request, version.equals(HttpVersion.HTTP_1_0));
+    }
+
+    private static @Nullable Refusal brokenFraming(HttpRequest request, boolean old) {
+        HttpHeaders headers = request.headers();
+        String target = request.uri();
+        if (!target.startsWith("/") || target.startsWith("//")) {
+            return malformed("the request target is not an absolute path");
+        }
+        for (int i = 0; i < target.length(); i++) {
+            if (target.charAt(i) <= ' ' || target.charAt(i) >= 0x7f) {
+                return malformed("the request target has a character that must be escaped");
+            }
+        }
+        String transfer = headers.get(HttpHeaderNames.TRANSFER_ENCODING);
+        if (transfer != null && (old || !transfer.equalsIgnoreCase("chunked"))) {
+            return malformed("the only transfer-encoding is 'chunked', in HTTP/1.1");
+        }
+        if (transfer != null && headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
+            return malformed("both content-length and transfer-encoding are sent");
+        }
+        HttpMethod method = request.method();
+        boolean bodiless = !method.equals(HttpMethod.POST);
+        String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
+        if (bodiless && (transfer != null || (length != null && !length.equals("0")))) {
+            return malformed("a body is taken with POST only");
+        }
+        if (headers.contains(HttpHeaderNames.UPGRADE) || method.equals(HttpMethod.CONNECT)) {
+            return malformed("the protocol is not changed here");
+        }
+        String expect = headers.get(HttpHeaderNames.EXPECT);
+        if (expect != null && (old || !expect.equalsIgnoreCase("100-continue"))) {
+            return malformed("the only expectation is '100-continue', in HTTP/1.1");
+        }
+        return null;
+    }
+
+    /** A sound head whose body cannot be taken. */
+    @Nullable
+    Refusal bodyRefused(HttpRequest request) {
+        String encoding = request.headers().get(HttpHeaderNames.CONTENT_ENCODING);
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            return Refusal.of(
+                    RefusalCode.UNSUPPORTED_ENCODING, "send the body without content-encoding", "content-encoding");
+        }
+        String length = request.headers().get(HttpHeaderNames.CONTENT_LENGTH);
+        if (length != null && Long.parseLong(length) > limits.bodyBytes()) {
+            return tooLarge();
+        }
+        return null;
+    }
+
+    Refusal tooLarge() {
+        return Refusal.of(RefusalCode.REQUEST_TOO_LARGE, "the body is longer than " + limits.bodyBytes() + " bytes");
+    }
+
+    static Refusal malformed(String why) {
+        return Refusal.of(RefusalCode.MALFORMED_REQUEST, why);
+    }
+}

@@ -1,0 +1,103 @@
+package io.bailiwick.gateway.downstream;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a request's head byte by byte, however it is cut, for what the decoder joins or skips without a word.
+ *
+ * <p>Source: RFC 9112, sections 2.2, 2.3, 3 and 5.2: one blank between the words of a request line, {@code HTTP} in capital
+ * letters, no folded lines.
+ */
+final class RawHead {
+
+    private State state = State.BEFORE;
+    private byte last;
+    private int blanks;
+    private @Nullable String fault;
+
+    private enum State {
+        /** Empty lines may come before a request. */
+        BEFORE,
+        REQUEST_LINE,
+        LINE_START,
+        LINE,
+        /** The empty line was read: what follows is not the head's. */
+        OVER
+    }
+
+    /** The next head begins. */
+    void begin() {
+        state = State.BEFORE;
+        last = 0;
+        blanks = 0;
+        fault = null;
+    }
+
+    /** What is wrong with the head so far; null for nothing. */
+    @Nullable
+    String fault() {
+        return fault;
+    }
+
+    /** Borrows {@code in}; says how many bytes from {@code from} on belong to the head. */
+    int look(ByteBuf in, int from) {
+        int at = from;
+        while (at < in.writerIndex() && state != State.OVER) {
+            byte octet = in.getByte(at);
+            take(octet);
+            last = octet;
+            at++;
+        }
+        return at - from;
+    }
+
+    private void take(byte octet) {
+        switch (state) {
+            case BEFORE -> {
+                if (octet != '\r' && octet != '\n') {
+                    state = State.REQUEST_LINE;
+                    inRequestLine(octet);
+                }
+            }
+            case REQUEST_LINE -> inRequestLine(octet);
+            case LINE_START -> {
+                if (octet == ' ' || octet == '\t') {
+                    found("a folded header line");
+                }
+                if (octet == '\n') {
+                    state = State.OVER;
+                } else if (octet != '\r') {
+                    state = State.LINE;
+                }
+            }
+            case LINE -> {
+                if (octet == '\n') {
+                    state = State.LINE_START;
+                }
+            }
+            case OVER -> throw new IllegalStateException("nothing is looked at behind a head");
+        }
+    }
+
+    private void inRequestLine(byte octet) {
+        boolean blankBefore = last == ' ' || last == '\r' || last == '\n' || last == 0;
+        if (octet == '\t' || (octet == ' ' && blankBefore) || (octet == '\r' && last == ' ')) {
+            found("blanks in the request line");
+        }
+        if (octet == ' ') {
+            blanks++;
+        } else if (blanks > 1 && octet >= 'a' && octet <= 'z') {
+            found("a version in small letters");
+        }
+        if (octet == '\n') {
+            state = State.LINE_START;
+        }
+    }
+
+    private void found(String what) {
+        if (fault == null) {
+            fault = what;
+        }
+    }
+}

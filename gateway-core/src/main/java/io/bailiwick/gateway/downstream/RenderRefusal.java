@@ -1,0 +1,134 @@
+package io.bailiwick.gateway.downstream;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.bailiwick.gateway.spine.JsonBytes;
+import io.bailiwick.gateway.spine.Refusal;
+import io.bailiwick.gateway.spine.RefusalCode;
+import io.bailiwick.gateway.spine.Stamp;
+import io.bailiwick.providers.Api;
+import io.bailiwick.providers.Dialect;
+import io.bailiwick.routing.PassedOver;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The only code that turns a refusal into what a client reads: a whole reply, or the last words of a stream. */
+final class RenderRefusal {
+
+    private RenderRefusal() {}
+
+    /** The headers that say whether, when and where a retry can help. */
+    static void headers(Refusal refusal, HttpHeaders headers) {
+        headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
+        headers.set("x-should-retry", refusal.retryable() ? "true" : "false");
+        Duration wait = refusal.retryAfter();
+        if (refusal.retryable() && wait != null) {
+            headers.set(HttpHeaderNames.RETRY_AFTER, Math.max(1, (wait.toMillis() + 999) / 1000));
+        }
+        if (refusal.peer() != null) {
+            headers.set("bailiwick-peer", refusal.peer());
+        }
+        if (refusal.code() == RefusalCode.AUTHENTICATION_FAILED) {
+            headers.set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
+        }
+    }
+
+    static byte[] body(Refusal refusal, Stamp stamp, String route, Dialect dialect) {
+        return JsonBytes.of(out -> {
+            out.writeStartObject();
+            if (dialect == Dialect.ANTHROPIC) {
+                out.writeStringField("type", "error");
+            }
+            out.writeObjectFieldStart("error");
+            error(out, refusal, refusal.code(), dialect, false);
+            out.writeObjectFieldStart("bailiwick");
+            out.writeStringField("jurisdiction", stamp.jurisdiction());
+            out.writeStringField("route", route);
+            out.writeStringField("code", refusal.code().word());
+            out.writeArrayFieldStart("candidates");
+            for (PassedOver each : refusal.candidates()) {
+                out.writeStartObject();
+                out.writeStringField("endpoint", each.candidate().endpoint().name());
+                out.writeStringField("reach", each.candidate().reach().shown());
+                out.writeStringField("reason", each.reason());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+            out.writeStringField("trace_id", stamp.traceId());
+            out.writeEndObject();
+            out.writeEndObject();
+            if (dialect == Dialect.ANTHROPIC) {
+                out.writeStringField("request_id", stamp.traceId());
+            }
+            out.writeEndObject();
+        });
+    }
+
+    /** The last event of a stream whose rest is not coming. */
+    static byte[] lastEvent(Refusal refusal, @Nullable Api api, long sequence) {
+        if (api == Api.RESPONSES) {
+            return event("event: error\n", out -> {
+                out.writeStartObject();
+                out.writeStringField("type", "error");
+                out.writeStringField("code", codeInStream(refusal).word());
+                out.writeStringField("message", refusal.message());
+                out.writeNullField("param");
+                out.writeNumberField("sequence_number", sequence);
+                out.writeEndObject();
+            });
+        }
+        boolean anthropic = api != null && api.dialect() == Dialect.ANTHROPIC;
+        Dialect dialect = anthropic ? Dialect.ANTHROPIC : Dialect.OPENAI;
+        return event(anthropic ? "event: error\n" : "", out -> {
+            out.writeStartObject();
+            if (anthropic) {
+                out.writeStringField("type", "error");
+            }
+            out.writeObjectFieldStart("error");
+            error(out, refusal, codeInStream(refusal), dialect, true);
+            out.writeEndObject();
+            out.writeEndObject();
+        });
+    }
+
+    /** A stream that is cut has one code, whoever cut it; only a contradiction is not the same news. */
+    private static RefusalCode codeInStream(Refusal refusal) {
+        return refusal.code() == RefusalCode.RESIDENCY_CONTRADICTED ? refusal.code() : RefusalCode.UPSTREAM_BROKEN;
+    }
+
+    /** In a stream there is no {@code bailiwick} object beside it, so the code stands in the error, whatever the dialect. */
+    private static void error(JsonGenerator out, Refusal refusal, RefusalCode code, Dialect dialect, boolean inStream)
+            throws IOException {
+        out.writeStringField("message", refusal.message());
+        out.writeStringField("type", type(code, dialect));
+        if (dialect == Dialect.OPENAI) {
+            out.writeStringField("param", refusal.param());
+        }
+        if (dialect == Dialect.OPENAI || inStream) {
+            out.writeStringField("code", code.word());
+        }
+    }
+
+    /** Source: the error types that both providers document for these statuses. */
+    private static String type(RefusalCode code, Dialect dialect) {
+        boolean anthropic = dialect == Dialect.ANTHROPIC;
+        return switch (code.status()) {
+            case 401 -> anthropic ? "authentication_error" : "invalid_request_error";
+            case 403 -> anthropic ? "permission_error" : "invalid_request_error";
+            case 404 -> anthropic ? "not_found_error" : "invalid_request_error";
+            case 413, 431 -> anthropic ? "request_too_large" : "invalid_request_error";
+            case 400, 415 -> "invalid_request_error";
+            case 504 -> anthropic ? "timeout_error" : "server_error";
+            default -> anthropic ? code == RefusalCode.OVERLOADED ? "overloaded_error" : "api_error" : "server_error";
+        };
+    }
+
+    private static byte[] event(String line, JsonBytes.Writing writing) {
+        String data = new String(JsonBytes.of(writing), StandardCharsets.UTF_8);
+        return (line + "data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+}

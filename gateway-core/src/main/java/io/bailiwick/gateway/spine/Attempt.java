@@ -1,0 +1,431 @@
+package io.bailiwick.gateway.spine;
+
+import io.bailiwick.config.Upstream;
+import io.bailiwick.gateway.upstream.PermittedRequest;
+import io.bailiwick.gateway.upstream.Transport;
+import io.bailiwick.providers.InferenceRequest;
+import io.bailiwick.residency.Evidence;
+import io.bailiwick.residency.JudgeEvidence.Verdict;
+import io.bailiwick.residency.Jurisdiction;
+import io.bailiwick.routing.Candidate;
+import io.bailiwick.routing.PassedOver;
+import io.bailiwick.routing.RetryOn;
+import io.bailiwick.routing.health.Admission;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt at one candidate: sends it, watches its time, and hands its reply to whoever relays that kind. */
+final class Attempt implements Transport.Listener {
+
+    /** How long an endpoint rests that refused our credential. */
+    private static final Duration REFUSED_CREDENTIAL_REST = Duration.ofSeconds(30);
+
+    /** Who is at fault when an attempt ends early. */
+    enum Blame {
+        ENDPOINT,
+        NOBODY
+    }
+
+    private final AttemptUpstream step;
+    private final Exchange exchange;
+    private final Attempts attempts;
+    private final Candidate candidate;
+    private final Admission.Ticket ticket;
+    private final int number;
+    private final long startedNanos;
+    private final Patience patience;
+    private Transport.@Nullable Call call;
+    private @Nullable RelayResponse relay;
+    private @Nullable Integer status;
+    private @Nullable String requestId;
+    private boolean watchesProgress;
+    private boolean over;
+
+    Attempt(
+            AttemptUpstream step,
+            Exchange exchange,
+            Attempts attempts,
+            Candidate candidate,
+            Admission.Ticket ticket,
+            int number) {
+        this.step = step;
+        this.exchange = exchange;
+        this.attempts = attempts;
+        this.candidate = candidate;
+        this.ticket = ticket;
+        this.number = number;
+        this.startedNanos = step.nanoTime.getAsLong();
+        this.patience = new Patience(exchange.client.loop(), step.nanoTime);
+    }
+
+    /** Whether the client's slowness is what keeps it waiting. */
+    boolean isPaused() {
+        return patience.isPaused();
+    }
+
+    Candidate candidate() {
+        return candidate;
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    void send() {
+        InferenceRequest asked = exchange.asked();
+        Upstream upstream = Objects.requireNonNull(
+                exchange.snapshot.upstreams().get(candidate.endpoint().name()), "an endpoint without its upstream");
+        PermittedRequest request = SpeakProvider.of(exchange, candidate, upstream, attempts.timeouts(), step.random);
+        Transport.Call begun = step.transport.call(exchange.client.loop(), request, this);
+        call = begun;
+        if (over) {
+            begun.cancel();
+        } else if (asked.stream() && !watchesProgress) {
+            patience.begin(
+                    attempts.timeouts().firstEvent().plus(attempts.timeouts().connect()), this::firstEventMissing);
+        }
+    }
+
+    @Override
+    public boolean mayLeave() {
+        if (over || withdrawnBecause() != null) {
+            return false;
+        }
+        exchange.sentTo(candidate, step.nanoTime.getAsLong());
+        return true;
+    }
+
+    /** What has changed since the plan: the policy in force, or this place's quarantine; null for nothing. */
+    private @Nullable String withdrawnBecause() {
+        if (!step.insideNow(exchange, candidate)) {
+            return PassedOver.OUTSIDE;
+        }
+        String jurisdiction = exchange.permitted().jurisdiction().name();
+        return step.health.quarantine().holds(candidate.key(), jurisdiction) ? PassedOver.QUARANTINED : null;
+    }
+
+    @Override
+    public void written() {
+        exchange.written(step.nanoTime.getAsLong());
+    }
+
+    @Override
+    public void head(int answered, HttpHeaders headers) {
+        if (over) {
+            return;
+        }
+        status = answered;
+        requestId = UpstreamHead.requestId(headers);
+        if (answered == 401 || answered == 403) {
+            rest(REFUSED_CREDENTIAL_REST, "credential refused");
+            moveOn(String.valueOf(answered), null);
+            return;
+        }
+        RetryOn kind = UpstreamHead.movesOnAs(answered);
+        if (kind != null) {
+            Duration asks = UpstreamHead.retryAfter(headers, step.clock.instant());
+            if (asks != null) {
+                rest(asks, "asked to");
+            } else {
+                ticket.failed();
+            }
+        }
+        if (kind != null && attempts.movesOnAfter(kind)) {
+            moveOn(String.valueOf(answered), kind);
+            return;
+        }
+        if (answered >= 300 && answered < 400) {
+            ticket.failed();
+            moveOn(String.valueOf(answered), null);
+            return;
+        }
+        RelayResponse chosen = RelayResponse.of(this, step, answered, headers);
+        if (chosen == null) {
+            malformed();
+            return;
+        }
+        exchange.served(headers.get("x-ms-served-model"));
+        relay = chosen;
+    }
+
+    @Override
+    public void body(ByteBuf bytes) {
+        if (over || relay == null) {
+            bytes.release();
+            return;
+        }
+        relay.body(bytes);
+    }
+
+    @Override
+    public void readComplete() {
+        if (!over && relay != null) {
+            relay.readComplete();
+            if (!over && !exchange.client.isWritable() && call != null) {
+                // A client that reads slowly is not the endpoint's delay.
+                patience.pause();
+                call.pause();
+            }
+        }
+    }
+
+    @Override
+    public void end() {
+        if (!over && relay != null) {
+            relay.end();
+        }
+    }
+
+    @Override
+    public void failed(Transport.Failure failure) {
+        if (over) {
+            return;
+        }
+        if (relay != null && relay.isCommitted()) {
+            if (relay.isComplete()) {
+                relay.end();
+            } else {
+                brokenOff("the endpoint's reply broke off");
+            }
+            return;
+        }
+        if (failure.kind() == Transport.Kind.WITHDRAWN) {
+            ticket.abandoned();
+            close("withdrawn");
+            String because = withdrawnBecause();
+            attempts.withdrawn(this, because == null ? PassedOver.OUTSIDE : because);
+            return;
+        }
+        if (failure.kind() == Transport.Kind.STOPPED) {
+            stop(
+                    Refusal.of(RefusalCode.GATEWAY_FAILED, "the gateway stopped the request at its own border"),
+                    "stopped",
+                    Blame.NOBODY);
+            return;
+        }
+        if (failure.stale() && exchange.isStateful()) {
+            ticket.abandoned();
+            moveOn("reset", RetryOn.RESET);
+            return;
+        }
+        if (failure.stale()) {
+            ticket.abandoned();
+            close("reset");
+            if (!attempts.retryStale(this)) {
+                attempts.moveOn(this, "reset", RetryOn.RESET, true);
+            }
+            return;
+        }
+        ticket.failed();
+        switch (failure.kind()) {
+            case CONNECT -> moveOn("connect", RetryOn.CONNECT);
+            case RESET -> moveOn("reset", RetryOn.RESET);
+            default -> moveOn("malformed", null);
+        }
+    }
+
+    // What the relay reports.
+
+    /** A whole event came: the next may take as long again. Cheap, because it comes with every event. */
+    void progressed() {
+        patience.heard();
+        if (!watchesProgress) {
+            watchesProgress = true;
+            patience.begin(attempts.timeouts().betweenEvents(), this::stalled);
+        }
+    }
+
+    private void stalled() {
+        if (relay != null && relay.isComplete()) {
+            relay.end();
+            cancelCall();
+        } else {
+            stop(Refusal.of(RefusalCode.UPSTREAM_BROKEN, "the endpoint's stream stalled"), "timeout", Blame.ENDPOINT);
+        }
+    }
+
+    /** What came is no reply of this dialect; nothing of it reached the client. */
+    void malformed() {
+        ticket.failed();
+        moveOn("malformed", null);
+    }
+
+    /** A 200 whose first event is an error: the endpoint failed after it had begun. */
+    void failedInStream() {
+        ticket.failed();
+        moveOn("error_event", RetryOn.SERVER_ERROR);
+    }
+
+    /** It cannot be held whole, so its evidence cannot be read: withheld. */
+    void tooLarge() {
+        ticket.failed();
+        close("too_large");
+        cancelCall();
+        attempts.hopeless(this, "reply_too_large");
+    }
+
+    /** This process holds as many bytes as it may; that is not the endpoint's fault. */
+    void noRoom() {
+        stop(
+                Refusal.of(RefusalCode.OVERLOADED, "this gateway holds as many reply bytes as it may"),
+                "cancelled",
+                Blame.NOBODY);
+    }
+
+    /**
+     * Compares the reply's own statement with the boundary; true where the reply may go to the client.
+     *
+     * @param stated what the reply says of where it ran
+     * @param answers whether it is an answer; a 4xx about the request itself has nothing to prove
+     */
+    boolean judge(@Nullable String stated, boolean answers) {
+        Verdict verdict = step.judgeEvidence.of(exchange.permitted(), candidate.reach(), candidate.promise(), stated);
+        exchange.judged(verdict);
+        if (verdict.evidence() == Evidence.CONTRADICTED) {
+            Jurisdiction jurisdiction = exchange.permitted().jurisdiction();
+            step.health.quarantine().add(candidate.key(), jurisdiction.name());
+            step.observer.quarantined(candidate, jurisdiction, verdict.region());
+            ticket.failed();
+            boolean committed = relay != null && relay.isCommitted();
+            close("contradicted");
+            cancelCall();
+            if (committed) {
+                attempts.finished();
+                step.finishExchange.broken(exchange, 200, Attempts.contradiction(), sequence());
+            } else {
+                attempts.contradicted(this);
+            }
+            return false;
+        }
+        if (answers && !exchange.permitted().accepts(verdict.evidence())) {
+            tooWeak();
+            return false;
+        }
+        if (answers) {
+            ticket.answers();
+        }
+        return true;
+    }
+
+    /** The reply ended as it should. */
+    void served(int clientStatus) {
+        ticket.succeeded();
+        close(clientStatus < 400 ? "ok" : String.valueOf(clientStatus));
+        attempts.finished();
+        step.finishExchange.served(exchange, clientStatus);
+    }
+
+    /** The stream ended as its dialect ends one that failed: in the endpoint's own words. */
+    void endedInError() {
+        ticket.failed();
+        close("error_event");
+        attempts.finished();
+        step.finishExchange.servedError(exchange, status == null ? 200 : status);
+    }
+
+    /** The reply shows less of where it ran than this jurisdiction accepts. */
+    private void tooWeak() {
+        if (relay != null && relay.isCommitted()) {
+            brokenOff("the endpoint's stream takes back what it said of where it runs");
+        } else {
+            ticket.failed();
+            moveOn("evidence", null);
+        }
+    }
+
+    /** A stream's head went out. */
+    void streams() {
+        step.finishExchange.streams(exchange, exchange.stamp().region());
+    }
+
+    /** The head is out and the rest is not coming. */
+    void brokenOff(String why) {
+        stop(Refusal.of(RefusalCode.UPSTREAM_BROKEN, why), "reset", Blame.ENDPOINT);
+    }
+
+    // What ends it from outside.
+
+    void stop(Refusal refusal, String result, Blame blame) {
+        if (over) {
+            return;
+        }
+        boolean committed = relay != null && relay.isCommitted();
+        long sequence = sequence();
+        cancel(result, blame);
+        attempts.finished();
+        if (committed) {
+            step.finishExchange.broken(exchange, status == null ? 200 : status, refusal, sequence);
+        } else {
+            step.finishExchange.refused(exchange, refusal);
+        }
+    }
+
+    void cancel(String result, Blame blame) {
+        if (over) {
+            return;
+        }
+        if (blame == Blame.ENDPOINT) {
+            ticket.failed();
+        } else {
+            ticket.abandoned();
+        }
+        close(result);
+        cancelCall();
+    }
+
+    void resume() {
+        if (patience.isPaused() && !over && call != null && exchange.client.isWritable()) {
+            call.resume();
+            patience.resume();
+        }
+    }
+
+    private void firstEventMissing() {
+        if (over || (relay != null && relay.isCommitted())) {
+            return;
+        }
+        ticket.failed();
+        moveOn("timeout", RetryOn.FIRST_EVENT);
+    }
+
+    private void rest(Duration length, String why) {
+        ticket.asksToRest(length, why);
+        attempts.asksToRest(length);
+    }
+
+    /** Ends this attempt; a stateful request is not replayed once a byte of it may have left. */
+    private void moveOn(String reason, @Nullable RetryOn kind) {
+        close(reason);
+        cancelCall();
+        boolean sent = kind != RetryOn.CONNECT;
+        attempts.moveOn(this, reason, kind, !(sent && exchange.isStateful()));
+    }
+
+    private void cancelCall() {
+        if (call != null) {
+            call.cancel();
+        }
+    }
+
+    private long sequence() {
+        return relay == null ? 0 : relay.sequence();
+    }
+
+    private void close(String reason) {
+        over = true;
+        patience.end();
+        if (relay != null) {
+            relay.discard();
+        }
+        exchange.attempts.add(new AttemptRecord(
+                number,
+                candidate,
+                UpstreamHead.result(reason),
+                status,
+                requestId,
+                step.nanoTime.getAsLong() - startedNanos));
+    }
+}

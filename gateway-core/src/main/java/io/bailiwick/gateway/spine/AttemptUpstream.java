@@ -1,0 +1,89 @@
+package io.bailiwick.gateway.spine;
+
+import io.bailiwick.config.GatewaySnapshot;
+import io.bailiwick.gateway.upstream.Transport;
+import io.bailiwick.providers.ReplyReaders;
+import io.bailiwick.residency.JudgeEvidence;
+import io.bailiwick.residency.Jurisdiction;
+import io.bailiwick.routing.Candidate;
+import io.bailiwick.routing.Pool;
+import io.bailiwick.routing.Route;
+import io.bailiwick.routing.RoutePlan;
+import io.bailiwick.routing.RoutingObserver;
+import io.bailiwick.routing.health.EndpointHealth;
+import io.bailiwick.routing.health.RetryBudgets;
+import java.time.Clock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Step 7: the only loop. Makes attempts in the plan's order until one's reply is committed to the client. */
+final class AttemptUpstream {
+
+    final Transport transport;
+    final EndpointHealth health;
+    final RetryBudgets retryBudgets;
+    final JudgeEvidence judgeEvidence;
+    final Supplier<GatewaySnapshot> inForce;
+    final RoutingObserver observer;
+    final FinishExchange finishExchange;
+    final Clock clock;
+    final LongSupplier nanoTime;
+    final RandomGenerator random;
+    final ReplyReaders replyReaders;
+    final BufferedBytes buffered;
+
+    AttemptUpstream(
+            Transport transport,
+            EndpointHealth health,
+            RetryBudgets retryBudgets,
+            JudgeEvidence judgeEvidence,
+            Supplier<GatewaySnapshot> inForce,
+            RoutingObserver observer,
+            FinishExchange finishExchange,
+            Clock clock,
+            LongSupplier nanoTime,
+            RandomGenerator random,
+            ReplyReaders replyReaders,
+            BufferedBytes buffered) {
+        this.transport = transport;
+        this.health = health;
+        this.retryBudgets = retryBudgets;
+        this.judgeEvidence = judgeEvidence;
+        this.inForce = inForce;
+        this.observer = observer;
+        this.finishExchange = finishExchange;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.random = random;
+        this.replyReaders = replyReaders;
+        this.buffered = buffered;
+    }
+
+    void start(Exchange exchange, RoutePlan plan) {
+        retryBudgets.of(plan.permitted().jurisdiction().name()).earn();
+        Attempts attempts = new Attempts(this, exchange, plan);
+        exchange.runs(attempts);
+        attempts.begin();
+    }
+
+    /**
+     * Whether the policy in force now still has that candidate in this jurisdiction's pool: a request keeps the policy
+     * that it began with, but no attempt may leave the newer one's boundary.
+     */
+    @SuppressWarnings("ReferenceEquality") // the very same object cannot have changed its mind
+    boolean insideNow(Exchange exchange, Candidate candidate) {
+        GatewaySnapshot now = inForce.get();
+        if (now == exchange.snapshot) {
+            return true;
+        }
+        Jurisdiction jurisdiction =
+                now.jurisdictions().get(exchange.permitted().jurisdiction().name());
+        Route route = now.routes().named(exchange.route().name());
+        if (jurisdiction == null || route == null || !now.serves(jurisdiction)) {
+            return false;
+        }
+        Pool pool = route.poolFor(jurisdiction);
+        return pool != null && candidate.reach().within(jurisdiction.boundary()) && pool.holds(candidate);
+    }
+}

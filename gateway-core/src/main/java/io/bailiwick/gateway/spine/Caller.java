@@ -1,0 +1,6 @@
+package io.bailiwick.gateway.spine;
+
+import io.bailiwick.identity.Tenant;
+
+/** Who asks: authenticated, and nothing more is said yet of where it may run. */
+record Caller(Tenant tenant) {}

@@ -1,0 +1,36 @@
+package io.bailiwick.gateway.spine;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaders;
+
+/** Whoever asked, as the spine sees them: one reply to write, and where it runs. All calls on {@link #loop}. */
+public interface Client {
+
+    EventLoop loop();
+
+    ByteBuf allocate(int bytes);
+
+    /** Sends status and headers, with the stamp; from now on nothing can be taken back. {@code lengthBytes} -1: unknown. */
+    void commit(int status, HttpHeaders headers, Stamp stamp, long lengthBytes);
+
+    /** Consumes {@code bytes}. */
+    void write(ByteBuf bytes);
+
+    /** Consumes {@code bytes}, and says when they have left or never will. */
+    void write(ByteBuf bytes, Runnable gone);
+
+    void flush();
+
+    /** A clean end. */
+    void end();
+
+    /** The whole reply is a refusal. Only before {@link #commit}. */
+    void refuse(Refusal refusal, Stamp stamp);
+
+    /** The head is out and the rest is not coming: says so in the dialect, then closes without a clean end. */
+    void breakOff(Refusal refusal, long sequence);
+
+    /** Whether what was written has mostly left. */
+    boolean isWritable();
+}

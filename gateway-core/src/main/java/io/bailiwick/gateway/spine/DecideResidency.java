@@ -1,0 +1,57 @@
+package io.bailiwick.gateway.spine;
+
+import io.bailiwick.config.GatewaySnapshot;
+import io.bailiwick.residency.DecideHome;
+import io.bailiwick.residency.Jurisdiction;
+import io.bailiwick.residency.Permitted;
+import io.bailiwick.residency.Reach;
+import io.bailiwick.residency.Residency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Step 3: under whose law, and may this process see it at all. No answer means no. */
+final class DecideResidency {
+
+    Residency of(Caller caller, InboundHead head, GatewaySnapshot snapshot) {
+        return new DecideHome(Reach.of(snapshot.gateway().region()))
+                .of(List.of(caller.tenant().jurisdiction()), asked(head.askedJurisdiction(), snapshot));
+    }
+
+    private static @Nullable Jurisdiction asked(@Nullable String name, GatewaySnapshot snapshot) {
+        if (name == null) {
+            return null;
+        }
+        Jurisdiction known = snapshot.jurisdictions().get(name);
+        if (known == null) {
+            throw new RefusedException(Refusal.of(
+                    RefusalCode.MALFORMED_REQUEST,
+                    "header 'bailiwick-jurisdiction' names no jurisdiction of this gateway",
+                    "bailiwick-jurisdiction"));
+        }
+        return known;
+    }
+
+    /** Turns the no of the policy into a refusal. */
+    static Permitted orRefuse(Residency residency, GatewaySnapshot snapshot) {
+        return residency.match(permitted -> permitted, denied -> {
+            throw new RefusedException(refusal(denied, snapshot));
+        });
+    }
+
+    private static Refusal refusal(Residency.Denied denied, GatewaySnapshot snapshot) {
+        return switch (denied.reason()) {
+            case UNRESOLVED -> Refusal.of(RefusalCode.JURISDICTION_UNRESOLVED, denied.explanation());
+            case CONFLICT -> Refusal.of(RefusalCode.JURISDICTION_CONFLICT, denied.explanation());
+            case WIDENED ->
+                Refusal.of(RefusalCode.JURISDICTION_WIDENED, denied.explanation(), "bailiwick-jurisdiction");
+            case GATEWAY_OUTSIDE ->
+                Refusal.of(RefusalCode.RESIDENCY_GATEWAY_OUTSIDE, denied.explanation())
+                        .atPeer(
+                                denied.jurisdiction() == null
+                                        ? null
+                                        : snapshot.gateway()
+                                                .peers()
+                                                .get(denied.jurisdiction().name()));
+        };
+    }
+}

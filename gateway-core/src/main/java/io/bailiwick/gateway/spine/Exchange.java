@@ -1,0 +1,318 @@
+package io.bailiwick.gateway.spine;
+
+import io.bailiwick.config.GatewaySnapshot;
+import io.bailiwick.providers.InferenceRequest;
+import io.bailiwick.providers.ReplyFacts;
+import io.bailiwick.providers.Usage;
+import io.bailiwick.residency.Evidence;
+import io.bailiwick.residency.JudgeEvidence.Verdict;
+import io.bailiwick.residency.Jurisdiction;
+import io.bailiwick.residency.Permitted;
+import io.bailiwick.routing.Candidate;
+import io.bailiwick.routing.Route;
+import io.netty.channel.EventLoop;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request while it is under way, on its client's event loop: the policy that it began with, and what is known so far.
+ *
+ * <p>Steps decide with what they are given and write here what they found; only {@link FinishExchange} and the stamp read it.
+ */
+public final class Exchange {
+
+    /** A version is the upstream's text; no name of a model is as long. */
+    private static final int MOST_VERSION_CHARS = 128;
+
+    final GatewaySnapshot snapshot;
+    final InboundHead head;
+    final Client client;
+    final TraceContext trace;
+    final Instant at;
+    final List<AttemptRecord> attempts = new ArrayList<>(1);
+
+    private String jurisdiction = Stamp.UNKNOWN;
+    private String promptVersion = Stamp.UNKNOWN;
+    private @Nullable String promptName;
+    private @Nullable Caller caller;
+    private @Nullable Permitted permitted;
+    private @Nullable Route route;
+    private @Nullable InferenceRequest asked;
+    private AdmitRequest.@Nullable Ticket ticket;
+    private @Nullable Running running;
+    private @Nullable Candidate sentTo;
+    private @Nullable Verdict verdict;
+    private @Nullable ReplyFacts facts;
+    private @Nullable String servedModel;
+    private int begun;
+    private long requestBytes;
+    private long replyBytes;
+    private long handedOnNanos = -1;
+    private long writtenNanos = -1;
+    private long firstContentNanos = -1;
+    private @Nullable String streamRegion;
+    private boolean stateful;
+    private boolean finished;
+
+    Exchange(GatewaySnapshot snapshot, InboundHead head, Client client, TraceContext trace, Instant at) {
+        this.snapshot = snapshot;
+        this.head = head;
+        this.client = client;
+        this.trace = trace;
+        this.at = at;
+    }
+
+    /** Whether the head was accepted and the body is wanted now. */
+    public boolean wantsBody() {
+        return !finished && permitted != null && head.api() != null;
+    }
+
+    public boolean isFinished() {
+        return finished;
+    }
+
+    /** Whether the client asked for a stream of events. */
+    public boolean isStream() {
+        return asked != null && asked.stream();
+    }
+
+    /** The route's name, once it is found. */
+    public String routeName() {
+        return route == null ? Stamp.UNKNOWN : route.name();
+    }
+
+    /** The client's own event loop, on which alone this may be touched. */
+    public EventLoop loop() {
+        return client.loop();
+    }
+
+    /** The name of its jurisdiction, once that is decided. */
+    public String jurisdiction() {
+        return jurisdiction;
+    }
+
+    /** What can be said of it now. */
+    public Stamp stamp() {
+        String region = Stamp.NONE;
+        String country = Stamp.NONE;
+        Evidence evidence = Evidence.NONE;
+        if (verdict != null) {
+            region = verdict.region();
+            country = verdict.country();
+            evidence = verdict.evidence();
+        } else if (sentTo != null) {
+            region = sentTo.reach().shown();
+            country = sentTo.reach().shownCountry();
+            evidence = sentTo.promise();
+        }
+        return new Stamp(
+                jurisdiction,
+                region,
+                country,
+                evidence,
+                modelVersion(),
+                promptVersion,
+                sentTo == null ? Stamp.NONE : sentTo.endpoint().name(),
+                begun,
+                trace.traceId());
+    }
+
+    private String modelVersion() {
+        String version = servedModel;
+        if (version == null && facts != null) {
+            version = facts.model();
+        }
+        if (version == null) {
+            return Stamp.UNKNOWN;
+        }
+        return version.length() <= MOST_VERSION_CHARS ? version : version.substring(0, MOST_VERSION_CHARS);
+    }
+
+    // What steps find out, in the order in which they do.
+
+    void identified(Caller who) {
+        caller = who;
+    }
+
+    void under(Jurisdiction decided) {
+        jurisdiction = decided.name();
+    }
+
+    void permitted(Permitted decided) {
+        permitted = decided;
+        jurisdiction = decided.jurisdiction().name();
+    }
+
+    void prompt(@Nullable String name, String version) {
+        promptName = name;
+        promptVersion = version;
+    }
+
+    void asks(InferenceRequest request, long bytes) {
+        asked = request;
+        requestBytes = bytes;
+    }
+
+    void routed(Route found) {
+        route = found;
+    }
+
+    void stateful(boolean keeps) {
+        stateful = keeps;
+    }
+
+    void admitted(AdmitRequest.Ticket taken) {
+        ticket = taken;
+    }
+
+    void runs(Running attempts) {
+        running = attempts;
+    }
+
+    int begin() {
+        return ++begun;
+    }
+
+    /** Bytes are on their way there: from now on the data was where that candidate reaches. */
+    void sentTo(Candidate candidate, long nowNanos) {
+        sentTo = candidate;
+        verdict = null;
+        servedModel = null;
+        facts = null;
+        if (handedOnNanos < 0) {
+            handedOnNanos = nowNanos;
+        }
+    }
+
+    void written(long nowNanos) {
+        writtenNanos = nowNanos;
+    }
+
+    void judged(Verdict found) {
+        verdict = found;
+    }
+
+    /** What the upstream's header says it served; wins over the body's {@code model}. */
+    void served(@Nullable String model) {
+        servedModel = model;
+    }
+
+    void learnt(ReplyFacts found) {
+        facts = found;
+    }
+
+    void firstContent(long nowNanos) {
+        if (firstContentNanos < 0) {
+            firstContentNanos = nowNanos;
+        }
+    }
+
+    void replied(long bytes) {
+        replyBytes += bytes;
+    }
+
+    void streams(String region) {
+        streamRegion = region;
+    }
+
+    // What later steps and the edges ask.
+
+    Permitted permitted() {
+        return Objects.requireNonNull(permitted, "decided from the head");
+    }
+
+    Route route() {
+        return Objects.requireNonNull(route, "found when the route was planned");
+    }
+
+    InferenceRequest asked() {
+        return Objects.requireNonNull(asked, "read from the body");
+    }
+
+    /** Whether the provider keeps something of it: then no byte of it is ever sent twice. */
+    boolean isStateful() {
+        return stateful;
+    }
+
+    Running running() {
+        return Objects.requireNonNull(running, "begun");
+    }
+
+    int begun() {
+        return begun;
+    }
+
+    @Nullable
+    String streamRegion() {
+        return streamRegion;
+    }
+
+    /** True once: whoever gets it ends the exchange. */
+    boolean finish() {
+        if (finished) {
+            return false;
+        }
+        finished = true;
+        if (ticket != null) {
+            ticket.close();
+        }
+        return true;
+    }
+
+    ExchangeRecord record(int status, Outcome outcome, @Nullable Refusal refusal, long nowNanos) {
+        boolean known = !jurisdiction.equals(Stamp.UNKNOWN);
+        Candidate last = sentTo;
+        return new ExchangeRecord(
+                stamp(),
+                at,
+                trace.spanId(),
+                trace.parentSpanId(),
+                trace.flags(),
+                head.method(),
+                head.api() == null
+                        ? (head.isModels() ? "/v1/models" : Stamp.UNKNOWN)
+                        : head.api().path(),
+                route == null ? Stamp.UNKNOWN : route.name(),
+                route == null || asked == null ? null : asked.model(),
+                last == null ? null : last.endpoint().provider(),
+                known && caller != null ? caller.tenant().name() : null,
+                known ? head.session() : null,
+                promptName,
+                snapshot.digest(),
+                snapshot.gateway().region().name(),
+                status,
+                outcome,
+                refusal,
+                attempts,
+                facts == null ? null : facts.fingerprint(),
+                facts == null ? Usage.UNKNOWN : facts.usage(),
+                asked != null && asked.stream(),
+                verdict != null && verdict.mismatch(),
+                requestBytes,
+                replyBytes,
+                nowNanos - head.acceptedNanos(),
+                since(head.acceptedNanos(), firstContentNanos),
+                since(writtenNanos, firstContentNanos),
+                since(head.acceptedNanos(), handedOnNanos));
+    }
+
+    private static long since(long fromNanos, long toNanos) {
+        return toNanos < 0 || fromNanos < 0 ? -1 : toNanos - fromNanos;
+    }
+
+    /** The attempts under way, as whoever ends them from outside sees them. */
+    interface Running {
+
+        /** The client left: the upstream is cancelled at once. */
+        void clientLeft();
+
+        /** What was written has left: reading may go on. */
+        void writable();
+
+        /** Ends it now, as broken. */
+        void cut(Refusal refusal);
+    }
+}

@@ -1,0 +1,39 @@
+package io.bailiwick.gateway.spine;
+
+/** Told of exchanges; called on the event loop, so it must neither block nor throw. */
+public interface ExchangeObserver {
+
+    ExchangeObserver NONE = new ExchangeObserver() {};
+
+    /** It ended; called exactly once for every exchange, refusals included. */
+    default void finished(ExchangeRecord record) {}
+
+    /** A stream's head went to the client from that place. */
+    default void streamOpened(String region) {}
+
+    /** That stream ended, however it did. */
+    default void streamClosed(String region) {}
+
+    /** Both, in that order. */
+    static ExchangeObserver both(ExchangeObserver first, ExchangeObserver second) {
+        return new ExchangeObserver() {
+            @Override
+            public void finished(ExchangeRecord record) {
+                first.finished(record);
+                second.finished(record);
+            }
+
+            @Override
+            public void streamOpened(String region) {
+                first.streamOpened(region);
+                second.streamOpened(region);
+            }
+
+            @Override
+            public void streamClosed(String region) {
+                first.streamClosed(region);
+                second.streamClosed(region);
+            }
+        };
+    }
+}

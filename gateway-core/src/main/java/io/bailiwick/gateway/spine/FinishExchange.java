@@ -1,0 +1,114 @@
+package io.bailiwick.gateway.spine;
+
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Steps 10 and 11: runs exactly once for every request, refusals included; closes the ticket, records, tells the observer. */
+final class FinishExchange {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FinishExchange.class);
+
+    private final ExchangeRecorder recordEvidence;
+    private final ExchangeObserver observer;
+    private final Underway underway;
+    private final LongSupplier nanoTime;
+
+    FinishExchange(
+            ExchangeRecorder recordEvidence, ExchangeObserver observer, Underway underway, LongSupplier nanoTime) {
+        this.recordEvidence = recordEvidence;
+        this.observer = observer;
+        this.underway = underway;
+        this.nanoTime = nanoTime;
+    }
+
+    void begun(Exchange exchange) {
+        exchange.runs(new Waiting(exchange));
+        underway.add(exchange);
+    }
+
+    /** An exchange that has sent nothing yet: it can still be refused. */
+    private final class Waiting implements Exchange.Running {
+
+        private final Exchange exchange;
+
+        Waiting(Exchange exchange) {
+            this.exchange = exchange;
+        }
+
+        @Override
+        public void clientLeft() {
+            cancelled(exchange);
+        }
+
+        @Override
+        public void writable() {
+            // Nothing was written yet.
+        }
+
+        @Override
+        public void cut(Refusal refusal) {
+            refused(exchange, refusal);
+        }
+    }
+
+    void streams(Exchange exchange, String region) {
+        exchange.streams(region);
+        observer.streamOpened(region);
+    }
+
+    /** The whole reply is {@code refusal}. */
+    void refused(Exchange exchange, Refusal refusal) {
+        if (end(exchange, refusal.code().status(), Outcome.of(refusal.code()), refusal)) {
+            exchange.client.refuse(refusal, exchange.stamp());
+        }
+    }
+
+    /** The reply ended cleanly. */
+    void served(Exchange exchange, int status) {
+        Outcome outcome = status < 400 ? Outcome.OK : status < 500 ? Outcome.CLIENT_ERROR : Outcome.UPSTREAM_ERROR;
+        if (end(exchange, status, outcome, null)) {
+            exchange.client.end();
+        }
+    }
+
+    /** The reply ended cleanly, and what it says is that the endpoint failed. */
+    void servedError(Exchange exchange, int status) {
+        if (end(exchange, status, Outcome.UPSTREAM_ERROR, null)) {
+            exchange.client.end();
+        }
+    }
+
+    /** The reply's head is out and its rest is not coming. */
+    void broken(Exchange exchange, int status, Refusal refusal, long sequence) {
+        if (end(exchange, status, Outcome.of(refusal.code()), refusal)) {
+            exchange.client.breakOff(refusal, sequence);
+        }
+    }
+
+    /** Nobody is left to answer. */
+    void cancelled(Exchange exchange) {
+        end(exchange, 499, Outcome.CANCELLED, null);
+    }
+
+    private boolean end(Exchange exchange, int status, Outcome outcome, @Nullable Refusal refusal) {
+        if (!exchange.finish()) {
+            return false;
+        }
+        underway.remove(exchange);
+        String streamed = exchange.streamRegion();
+        if (streamed != null) {
+            observer.streamClosed(streamed);
+        }
+        ExchangeRecord record = exchange.record(status, outcome, refusal, nanoTime.getAsLong());
+        try {
+            recordEvidence.record(record);
+            observer.finished(record);
+        } catch (RuntimeException broken) {
+            // Said loudly, and the client still gets its answer: it has been decided, and nobody else will send it.
+            LOG.error("exchange {} could not be recorded", record.stamp().traceId(), broken);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,124 @@
+package io.bailiwick.gateway.spine;
+
+import io.bailiwick.config.GatewaySnapshot;
+import io.bailiwick.providers.FeatureUse;
+import io.bailiwick.providers.InferenceRequest;
+import io.bailiwick.residency.Permitted;
+import io.bailiwick.routing.Need;
+import io.bailiwick.routing.PassedOver;
+import io.bailiwick.routing.Plan;
+import io.bailiwick.routing.Pool;
+import io.bailiwick.routing.Route;
+import io.bailiwick.routing.RoutePlan;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Step 5: which endpoints, in which order. Sees only permitted places; its answer admits no others. */
+final class PlanRoute {
+
+    /** Features that are about a provider's memory: the route's home of state decides, not the gate. */
+    private static final Set<String> STATE = Set.of("store", "background", "thread");
+
+    private final Plan plan;
+
+    PlanRoute(Plan plan) {
+        this.plan = plan;
+    }
+
+    Route route(InferenceRequest asked, GatewaySnapshot snapshot) {
+        Route route = snapshot.routes().named(asked.model());
+        if (route == null) {
+            throw new RefusedException(Refusal.of(
+                    RefusalCode.ROUTE_NOT_FOUND, "no route is called '" + shown(asked.model()) + "'", "model"));
+        }
+        return route;
+    }
+
+    RoutePlan of(InferenceRequest asked, Route route, Permitted permitted) {
+        Pool pool = route.poolFor(permitted.jurisdiction());
+        if (pool == null) {
+            throw new RefusedException(Refusal.of(
+                            RefusalCode.RESIDENCY_NO_POOL,
+                            "route '" + route.name() + "' has no pool for jurisdiction '"
+                                    + permitted.jurisdiction().name() + "'")
+                    .considering(elsewhere(route, permitted)));
+        }
+        Need need = need(asked, route);
+        return plan.of(permitted, pool, need, route.options().state()).match(ready -> ready, nothing -> {
+            if (nothing.byFeature()) {
+                throw new RefusedException(Refusal.of(
+                                RefusalCode.RESIDENCY_FEATURE_REFUSED,
+                                "the request uses what no endpoint of this pool may do inside '"
+                                        + permitted.jurisdiction().name() + "': " + uses(asked, nothing.passedOver()))
+                        .considering(nothing.passedOver()));
+            }
+            throw new RefusedException(exhausted(permitted, nothing.passedOver()));
+        });
+    }
+
+    /** Every endpoint inside the boundary failed, rests or cannot; waiting helps only if one of them may change. */
+    static Refusal exhausted(Permitted permitted, List<PassedOver> candidates) {
+        Refusal refusal = Refusal.of(
+                        RefusalCode.RESIDENCY_POOL_EXHAUSTED,
+                        "no endpoint inside '" + permitted.jurisdiction().name()
+                                + "' can serve this request now; it was not sent elsewhere")
+                .considering(candidates);
+        boolean hopeless = candidates.stream()
+                .allMatch(each ->
+                        each.isDialect() || each.isFeature() || each.reason().equals(PassedOver.QUARANTINED));
+        return hopeless ? refusal.beyondRetry() : refusal;
+    }
+
+    /** What makes it stateful; where a route has a home for state, leaving out {@code store} means to store. */
+    static @Nullable String state(InferenceRequest asked, Route route) {
+        boolean byDefault = asked.storesUnlessForbidden() && route.options().state() != null;
+        return asked.uses().stream()
+                .map(FeatureUse::name)
+                .filter(STATE::contains)
+                .sorted()
+                .findFirst()
+                .orElse(asked.stateful() ? "state" : byDefault ? "store" : null);
+    }
+
+    private static Need need(InferenceRequest asked, Route route) {
+        return new Need(
+                asked.api().word(),
+                names(asked, use -> !use.everywhere() && !STATE.contains(use.name())),
+                names(asked, FeatureUse::everywhere),
+                state(asked, route));
+    }
+
+    private static Set<String> names(InferenceRequest asked, Predicate<FeatureUse> which) {
+        return asked.uses().stream().filter(which).map(FeatureUse::name).collect(Collectors.toSet());
+    }
+
+    private static String uses(InferenceRequest asked, List<PassedOver> passedOver) {
+        Set<String> refused = passedOver.stream()
+                .filter(PassedOver::isFeature)
+                .map(each -> each.reason().substring("feature:".length()))
+                .collect(Collectors.toSet());
+        return asked.uses().stream()
+                .filter(use -> refused.contains(use.name()))
+                .map(use -> use.name() + " (" + use.where() + ")")
+                .sorted()
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The route's endpoints, none of which is this jurisdiction's. */
+    private static List<PassedOver> elsewhere(Route route, Permitted permitted) {
+        return route.candidates().stream()
+                .map(candidate -> new PassedOver(
+                        candidate, permitted.covers(candidate.reach()) ? PassedOver.OTHER_POOL : PassedOver.OUTSIDE))
+                .toList();
+    }
+
+    /** Whatever a client sent is shown short and plain. */
+    private static String shown(String model) {
+        String plain = model.replaceAll("[^\\x20-\\x7e]", "?");
+        return plain.length() <= 64 ? plain : plain.substring(0, 64) + "…";
+    }
+}

@@ -1,0 +1,234 @@
+package io.bailiwick.gateway.spine;
+
+import io.bailiwick.config.Limits;
+import io.bailiwick.providers.Event;
+import io.bailiwick.providers.EventSplitter;
+import io.bailiwick.providers.InferenceRequest;
+import io.bailiwick.providers.StreamReader;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream of events. Only whole events reach the client, so that a stream that breaks can still end in words; the head
+ * waits for the first of them, because that is where a stream can say which model serves it, and where.
+ */
+final class RelayStream implements RelayResponse {
+
+    private final Attempt attempt;
+    private final Exchange exchange;
+    private final LongSupplier nanoTime;
+    private final Limits limits;
+    private final int status;
+    private final HttpHeaders headers;
+    private final EventSplitter splitter = new EventSplitter();
+    private final StreamReader reader;
+    private final CompositeByteBuf held = Unpooled.compositeBuffer(1024);
+    private ByteBuf partial = Unpooled.EMPTY_BUFFER;
+    private boolean partialIsOurs;
+    private boolean committed;
+    private boolean discarded;
+    private boolean erred;
+    private @Nullable String judged;
+
+    RelayStream(Attempt attempt, AttemptUpstream step, int status, HttpHeaders headers) {
+        this.attempt = attempt;
+        this.exchange = attempt.exchange();
+        this.nanoTime = step.nanoTime;
+        this.limits = exchange.snapshot.gateway().limits();
+        this.status = status;
+        this.headers = headers;
+        InferenceRequest asked = exchange.asked();
+        this.reader = step.replyReaders.stream(asked.api(), !asked.wantsUsageChunk());
+    }
+
+    @Override
+    public void body(ByteBuf bytes) {
+        if (discarded) {
+            bytes.release();
+            return;
+        }
+        exchange.replied(bytes.readableBytes());
+        ByteBuffer piece = bytes.nioBuffer();
+        int end;
+        while (!discarded && (end = splitter.end(piece)) >= 0) {
+            int length = end - piece.position();
+            piece.position(end);
+            event(afterPartial(bytes.readRetainedSlice(length)));
+            partialIsOurs = false;
+        }
+        if (discarded || !bytes.isReadable()) {
+            bytes.release();
+            return;
+        }
+        partial = afterPartial(bytes);
+        if (partial.readableBytes() > limits.eventBytes()) {
+            tooLong();
+        }
+    }
+
+    private void tooLong() {
+        if (committed) {
+            attempt.brokenOff("the endpoint sent an event longer than this gateway takes");
+        } else {
+            attempt.malformed();
+        }
+    }
+
+    /** What was left of earlier reads, and {@code bytes}, which this consumes. */
+    private ByteBuf afterPartial(ByteBuf bytes) {
+        ByteBuf begun = partial;
+        if (!begun.isReadable()) {
+            return bytes;
+        }
+        partial = Unpooled.EMPTY_BUFFER;
+        ByteBuf joined = begun;
+        if (!partialIsOurs) {
+            // Ours grows by doubling, so that an event in many pieces is not copied once for each.
+            joined = exchange.client.allocate(2 * (begun.readableBytes() + bytes.readableBytes()));
+            joined.writeBytes(begun);
+            begun.release();
+        }
+        joined.writeBytes(bytes);
+        bytes.release();
+        partialIsOurs = true;
+        return joined;
+    }
+
+    /** Consumes {@code event}, one whole event. */
+    private void event(ByteBuf event) {
+        Event kind = reader.read(event.nioBuffer());
+        if (committed) {
+            attempt.progressed();
+            if (!evidenceHolds()) {
+                event.release();
+                return;
+            }
+        }
+        switch (kind) {
+            case MALFORMED -> {
+                event.release();
+                if (committed) {
+                    attempt.brokenOff("the endpoint sent an event that cannot be read");
+                } else {
+                    attempt.malformed();
+                }
+            }
+            case USAGE_ONLY -> event.release();
+            case ERROR -> {
+                if (!committed) {
+                    event.release();
+                    attempt.failedInStream();
+                } else {
+                    erred = true;
+                    write(event);
+                }
+            }
+            case COMMENT -> write(event);
+            case CONTENT, OTHER, END -> {
+                if (kind == Event.CONTENT) {
+                    exchange.firstContent(nanoTime.getAsLong());
+                }
+                if (committed || commit()) {
+                    write(event);
+                } else {
+                    event.release();
+                }
+            }
+        }
+    }
+
+    /** Consumes {@code event}. */
+    private void write(ByteBuf event) {
+        if (committed) {
+            exchange.client.write(event);
+        } else {
+            held.addComponent(true, event);
+            if (held.readableBytes() > limits.eventBytes()) {
+                attempt.malformed();
+            }
+        }
+    }
+
+    /** A stream may say where it runs more than once; what it says later counts as much. */
+    private boolean evidenceHolds() {
+        String stated = reader.facts().inferenceGeo();
+        if (Objects.equals(stated, judged)) {
+            return true;
+        }
+        judged = stated;
+        return attempt.judge(stated, true);
+    }
+
+    private boolean commit() {
+        exchange.learnt(reader.facts());
+        judged = reader.facts().inferenceGeo();
+        if (!attempt.judge(judged, true)) {
+            return false;
+        }
+        committed = true;
+        attempt.progressed();
+        exchange.client.commit(status, headers, exchange.stamp(), -1);
+        attempt.streams();
+        if (held.isReadable()) {
+            exchange.client.write(held);
+        } else {
+            held.release();
+        }
+        return true;
+    }
+
+    @Override
+    public void readComplete() {
+        if (committed) {
+            exchange.client.flush();
+        }
+    }
+
+    @Override
+    public void end() {
+        exchange.learnt(reader.facts());
+        if (!committed) {
+            attempt.malformed();
+        } else if (isComplete() && erred) {
+            attempt.endedInError();
+        } else if (isComplete()) {
+            attempt.served(status);
+        } else {
+            attempt.brokenOff("the endpoint's stream ended before it was complete");
+        }
+    }
+
+    @Override
+    public boolean isCommitted() {
+        return committed;
+    }
+
+    @Override
+    public boolean isComplete() {
+        return committed && reader.finished() && !partial.isReadable();
+    }
+
+    @Override
+    public long sequence() {
+        return reader.nextSequence();
+    }
+
+    @Override
+    public void discard() {
+        if (!discarded) {
+            discarded = true;
+            partial.release();
+            partial = Unpooled.EMPTY_BUFFER;
+            if (!committed) {
+                held.release();
+            }
+            exchange.learnt(reader.facts());
+        }
+    }
+}

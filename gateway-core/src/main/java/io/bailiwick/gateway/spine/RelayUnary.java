@@ -1,0 +1,151 @@
+package io.bailiwick.gateway.spine;
+
+import io.bailiwick.providers.Api;
+import io.bailiwick.providers.UnaryReader;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaders;
+
+/** A reply of one JSON object, or an error that the client has to read. */
+final class RelayUnary implements RelayResponse {
+
+    /** How much is held where the body cannot say where it ran. */
+    private static final int HELD_BYTES = 64 << 10;
+
+    private final Attempt attempt;
+    private final Exchange exchange;
+    private final int status;
+    private final HttpHeaders headers;
+    private final Kind kind;
+    private final int mostHeldBytes;
+    private final UnaryReader reader;
+    private final CompositeByteBuf held;
+    private final BufferedBytes buffered;
+    private int takenBytes;
+    private boolean committed;
+    private boolean discarded;
+
+    RelayUnary(Attempt attempt, AttemptUpstream step, int status, HttpHeaders headers, Kind kind) {
+        this.attempt = attempt;
+        this.exchange = attempt.exchange();
+        this.status = status;
+        this.headers = headers;
+        this.kind = kind;
+        boolean whole = kind == Kind.CARRIES_EVIDENCE || !exchange.head.chunkable();
+        this.mostHeldBytes = whole ? exchange.snapshot.gateway().limits().replyBytes() : HELD_BYTES;
+        this.reader = step.replyReaders.unary(exchange.asked().api());
+        this.buffered = step.buffered;
+        this.held = Unpooled.compositeBuffer(1024);
+    }
+
+    @Override
+    public void body(ByteBuf bytes) {
+        if (discarded) {
+            bytes.release();
+            return;
+        }
+        reader.feed(bytes.nioBuffer());
+        exchange.replied(bytes.readableBytes());
+        if (committed) {
+            exchange.client.write(bytes);
+            return;
+        }
+        if (!buffered.take(bytes.readableBytes())) {
+            bytes.release();
+            attempt.noRoom();
+            return;
+        }
+        takenBytes += bytes.readableBytes();
+        held.addComponent(true, bytes);
+        if (held.readableBytes() > mostHeldBytes) {
+            overflow();
+        }
+    }
+
+    private void overflow() {
+        if (kind == Kind.CARRIES_EVIDENCE || !exchange.head.chunkable()) {
+            attempt.tooLarge();
+        } else {
+            commit(-1);
+        }
+    }
+
+    @Override
+    public void readComplete() {
+        if (!committed && kind == Kind.NAMES_MODEL && reader.modelRead() && exchange.head.chunkable()) {
+            commit(-1);
+        }
+        if (committed) {
+            exchange.client.flush();
+        }
+    }
+
+    @Override
+    public void end() {
+        reader.end();
+        exchange.learnt(reader.facts());
+        if (kind != Kind.ERROR && reader.malformed()) {
+            if (committed) {
+                attempt.brokenOff("the endpoint's reply is not one whole JSON object");
+            } else {
+                attempt.malformed();
+            }
+            return;
+        }
+        if (committed || commit(held.readableBytes())) {
+            attempt.served(status);
+        }
+    }
+
+    /** The head and what is held go out, if the evidence allows. */
+    private boolean commit(long lengthBytes) {
+        exchange.learnt(reader.facts());
+        if (!attempt.judge(reader.facts().inferenceGeo(), kind != Kind.ERROR)) {
+            return false;
+        }
+        committed = true;
+        exchange.client.commit(status, headers, exchange.stamp(), lengthBytes);
+        if (held.isReadable()) {
+            exchange.client.write(held, this::giveBack); // held until the client has it, however slow it reads
+        } else {
+            held.release();
+        }
+        return true;
+    }
+
+    private void giveBack() {
+        buffered.giveBack(takenBytes);
+        takenBytes = 0;
+    }
+
+    @Override
+    public boolean isCommitted() {
+        return committed;
+    }
+
+    @Override
+    public void discard() {
+        if (!discarded) {
+            discarded = true;
+            if (!committed) {
+                giveBack();
+                held.release();
+            }
+        }
+    }
+
+    /** What a body can tell before it is whole. */
+    enum Kind {
+        /** It says where it ran: held whole. */
+        CARRIES_EVIDENCE,
+        /** It says which model answered. */
+        NAMES_MODEL,
+        /** A 4xx that is the client's to read. */
+        ERROR;
+
+        static Kind of(Api api) {
+            return api == Api.MESSAGES ? CARRIES_EVIDENCE : NAMES_MODEL;
+        }
+    }
+}

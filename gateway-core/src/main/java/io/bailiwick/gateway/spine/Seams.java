@@ -1,0 +1,67 @@
+package io.bailiwick.gateway.spine;
+
+import io.bailiwick.config.GatewaySnapshot;
+import io.bailiwick.config.Limits;
+import io.bailiwick.gateway.upstream.Transport;
+import io.bailiwick.providers.InferenceReader;
+import io.bailiwick.providers.ReplyReaders;
+import io.bailiwick.residency.JudgeEvidence;
+import io.bailiwick.routing.Plan;
+import io.bailiwick.routing.RoutingObserver;
+import io.bailiwick.routing.health.EndpointHealth;
+import io.bailiwick.routing.health.RetryBudgets;
+import java.time.Clock;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Everything outside that a request depends on, so that it can run under a simulator: policy, network, time, chance, and
+ * whoever watches.
+ */
+public record Seams(
+        Supplier<GatewaySnapshot> inForce,
+        Limits limits,
+        BufferedBytes buffered,
+        Transport transport,
+        EndpointHealth health,
+        RetryBudgets retryBudgets,
+        JudgeEvidence judgeEvidence,
+        InferenceReader reader,
+        ReplyReaders replyReaders,
+        RoutingObserver routingObserver,
+        ExchangeObserver observer,
+        ExchangeRecorder recorder,
+        Underway underway,
+        BooleanSupplier draining,
+        Clock clock,
+        LongSupplier nanoTime,
+        RandomGenerator random) {
+
+    Plan plan() {
+        return new Plan(health, random);
+    }
+
+    AttemptUpstream attemptUpstream(FinishExchange finishExchange) {
+        return new AttemptUpstream(
+                transport,
+                health,
+                retryBudgets,
+                judgeEvidence,
+                inForce,
+                routingObserver,
+                finishExchange,
+                clock,
+                nanoTime,
+                random,
+                replyReaders,
+                buffered);
+    }
+
+    void refuseWhenDraining() {
+        if (draining.getAsBoolean()) {
+            throw new RefusedException(Refusal.of(RefusalCode.DRAINING, "this gateway is shutting down"));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.bailiwick.gateway.spine;
+
+import io.bailiwick.config.GatewaySnapshot;
+import io.bailiwick.providers.InferenceRequest;
+import io.bailiwick.residency.Permitted;
+import io.bailiwick.residency.Residency;
+import io.bailiwick.routing.Route;
+import io.bailiwick.routing.RoutePlan;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request, top to bottom. Each line may refuse; nothing below a refusal runs.
+ *
+ * <p>Two halves, because a body takes time to come: {@link #head} decides from the head alone whether it may come at all.
+ */
+public final class Spine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Spine.class);
+
+    private final Seams seams;
+    private final IdentifyCaller identifyCaller = new IdentifyCaller();
+    private final DecideResidency decideResidency = new DecideResidency();
+    private final ListModels listModels = new ListModels();
+    private final ReadInference readInference;
+    private final PlanRoute planRoute;
+    private final AdmitRequest admitRequest;
+    private final AttemptUpstream attemptUpstream;
+    private final FinishExchange finishExchange;
+
+    public Spine(Seams seams) {
+        this.seams = seams;
+        this.finishExchange =
+                new FinishExchange(seams.recorder(), seams.observer(), seams.underway(), seams.nanoTime());
+        this.readInference = new ReadInference(seams.reader());
+        this.planRoute = new PlanRoute(seams.plan());
+        this.admitRequest = new AdmitRequest(seams.limits());
+        this.attemptUpstream = seams.attemptUpstream(finishExchange);
+    }
+
+    /** From the head alone: nobody's text is read where it may not be. Says through the result whether the body may come. */
+    public Exchange head(InboundHead head, Client client) {
+        Exchange exchange = begin(head, client);
+        guarded(exchange, () -> {
+            GatewaySnapshot snapshot = exchange.snapshot;
+            seams.refuseWhenDraining(); // before anything is looked at: this process is leaving
+            refuseUnknownPath(head); // names nothing of the policy, so it needs no caller
+            Caller caller = identifyCaller.of(head, snapshot); // the policy is per tenant; cheapest refusal first
+            exchange.identified(caller);
+            Residency residency = decideResidency.of(caller, head, snapshot); // before the body, before any region
+            residency.match(
+                    permitted -> {
+                        exchange.permitted(permitted);
+                        return permitted;
+                    },
+                    denied -> {
+                        if (denied.jurisdiction() != null) {
+                            exchange.under(denied.jurisdiction());
+                        }
+                        return denied;
+                    });
+            Permitted permitted = DecideResidency.orRefuse(residency, snapshot);
+            PromptStamp.fromHead(exchange); // declared versions stand on refusals too
+            if (head.isModels()) {
+                listModels.of(exchange, permitted);
+                finishExchange.served(exchange, 200);
+            }
+        });
+        return exchange;
+    }
+
+    /** The whole body has come; only now is user text read. */
+    public void body(Exchange exchange, byte[] body) {
+        guarded(exchange, () -> {
+            Permitted permitted = exchange.permitted();
+            InferenceRequest asked =
+                    readInference.of(Objects.requireNonNull(exchange.head.api(), "a listed path"), body, exchange.head);
+            exchange.asks(asked, body.length);
+            PromptStamp.fromBody(exchange, asked);
+            Route route = planRoute.route(asked, exchange.snapshot);
+            exchange.routed(route);
+            exchange.stateful(PlanRoute.state(asked, route) != null);
+            RoutePlan plan = planRoute.of(asked, route, permitted); // sees only permitted places
+            exchange.admitted(
+                    admitRequest.ticket()); // last: nothing can fail between taking the ticket and handing it on
+            attemptUpstream.start(exchange, plan); // the only loop; ends in finishExchange
+        });
+    }
+
+    /** What came cannot be a request: refused as an exchange of its own, so that it is counted and logged like any other. */
+    public void refused(InboundHead head, Client client, Refusal refusal) {
+        finishExchange.refused(begin(head, client), refusal);
+    }
+
+    /** The request cannot go on: its body is too long, too slow, or not HTTP. */
+    public void refused(Exchange exchange, Refusal refusal) {
+        finishExchange.refused(exchange, refusal);
+    }
+
+    /** The client's connection is gone: the upstream is cancelled at once. */
+    public void clientLeft(Exchange exchange) {
+        exchange.running().clientLeft();
+    }
+
+    /** What was written to the client has left. */
+    public void writable(Exchange exchange) {
+        exchange.running().writable();
+    }
+
+    private Exchange begin(InboundHead head, Client client) {
+        Exchange exchange = new Exchange(
+                seams.inForce().get(),
+                head,
+                client,
+                TraceContext.of(head.traceparent(), seams.random()),
+                seams.clock().instant());
+        finishExchange.begun(exchange);
+        return exchange;
+    }
+
+    private static void refuseUnknownPath(InboundHead head) {
+        boolean listed = head.isModels() || (head.api() != null && head.method().equals("POST"));
+        if (!listed) {
+            throw new RefusedException(
+                    Refusal.of(RefusalCode.PATH_NOT_FOUND, "this gateway does not serve that method and path"));
+        }
+    }
+
+    /** The one place that catches a refusal; whatever else is thrown is this program's fault, and is said so. */
+    private void guarded(Exchange exchange, Runnable steps) {
+        try {
+            steps.run();
+        } catch (RefusedException refused) {
+            finishExchange.refused(exchange, refused.refusal());
+        } catch (RuntimeException broken) {
+            LOG.error("a request broke the gateway, trace {}", exchange.trace.traceId(), broken);
+            Refusal refusal = Refusal.of(RefusalCode.GATEWAY_FAILED, "the gateway failed; nothing more was sent");
+            exchange.running().cut(refusal);
+            finishExchange.refused(exchange, refusal); // where the attempts were not far enough to be cut
+        }
+    }
+}

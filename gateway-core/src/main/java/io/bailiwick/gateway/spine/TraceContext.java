@@ -1,0 +1,40 @@
+package io.bailiwick.gateway.spine;
+
+import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * W3C trace context: the caller's trace continued, or one of our own.
+ *
+ * <p>Source: W3C Trace Context, level 1, section 3.2.
+ */
+public record TraceContext(
+        String traceId, String spanId, @Nullable String parentSpanId, String flags) {
+
+    private static final Pattern FORM =
+            Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
+
+    /** A {@code traceparent} that is malformed counts as absent. */
+    static TraceContext of(@Nullable String traceparent, RandomGenerator random) {
+        if (traceparent != null && traceparent.length() <= 128) {
+            Matcher form = FORM.matcher(traceparent);
+            if (form.matches() && (form.group(4) == null || !traceparent.startsWith("00"))) {
+                return new TraceContext(form.group(1), hex(random), form.group(2), form.group(3));
+            }
+        }
+        return new TraceContext(hex(random) + hex(random), hex(random), null, "01");
+    }
+
+    /** For one attempt: our own span is the parent there, never the caller's. */
+    String traceparent(String attemptSpanId) {
+        return "00-" + traceId + "-" + attemptSpanId + "-" + flags;
+    }
+
+    static String hex(RandomGenerator random) {
+        long bits = random.nextLong();
+        String digits = Long.toHexString(bits == 0 ? 1 : bits);
+        return "0".repeat(16 - digits.length()) + digits;
+    }
+}

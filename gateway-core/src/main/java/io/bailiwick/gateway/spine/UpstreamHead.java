@@ -1,0 +1,99 @@
+package io.bailiwick.gateway.spine;
+
+import io.bailiwick.providers.Dialect;
+import io.bailiwick.providers.HeaderRules;
+import io.bailiwick.routing.RetryOn;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the head of a reply means. */
+final class UpstreamHead {
+
+    private static final List<String> REQUEST_IDS =
+            List.of("x-request-id", "request-id", "apim-request-id", "x-amzn-requestid");
+
+    private UpstreamHead() {}
+
+    /** What the upstream calls this attempt, if it says; shortened, for it is somebody else's text. */
+    static @Nullable String requestId(HttpHeaders headers) {
+        for (String name : REQUEST_IDS) {
+            String value = headers.get(name);
+            if (value != null) {
+                return value.length() <= 128 ? value : value.substring(0, 128);
+            }
+        }
+        return null;
+    }
+
+    /** The way of failing that this status is; null for a status that is an answer, or that is never one. */
+    static @Nullable RetryOn movesOnAs(int status) {
+        return switch (status) {
+            case 408 -> RetryOn.REQUEST_TIMEOUT;
+            case 429 -> RetryOn.TOO_MANY_REQUESTS;
+            default -> status >= 500 ? RetryOn.SERVER_ERROR : null;
+        };
+    }
+
+    /** Seconds or a date. Source: the official SDKs read {@code retry-after-ms} before {@code retry-after}. */
+    static @Nullable Duration retryAfter(HttpHeaders headers, Instant now) {
+        Duration millis = duration(headers.get("retry-after-ms"), 1);
+        if (millis != null) {
+            return millis;
+        }
+        String value = headers.get(HttpHeaderNames.RETRY_AFTER);
+        Duration seconds = duration(value, 1000);
+        return seconds != null ? seconds : untilDate(value, now);
+    }
+
+    private static @Nullable Duration untilDate(@Nullable String value, Instant now) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            Duration left = Duration.between(now, Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value)));
+            return left.isNegative() ? Duration.ZERO : left;
+        } catch (DateTimeException neitherNumberNorDate) {
+            return null;
+        }
+    }
+
+    private static @Nullable Duration duration(@Nullable String value, int millisPerUnit) {
+        if (value == null || !value.matches("[0-9]{1,9}(\\.[0-9]{1,6})?")) {
+            return null;
+        }
+        return Duration.ofMillis((long) (Double.parseDouble(value) * millisPerUnit));
+    }
+
+    /** The headers of a reply that a client may see. */
+    static HttpHeaders forClient(HttpHeaders headers, Dialect dialect) {
+        HttpHeaders passed = new DefaultHttpHeaders();
+        for (Map.Entry<String, String> header : headers) {
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            if (HeaderRules.passesToClient(dialect, name)) {
+                passed.add(name, header.getValue());
+            }
+        }
+        return passed;
+    }
+
+    /** The label {@code result} of an attempt that ended for that reason. */
+    static String result(String reason) {
+        if (reason.length() == 3 && Character.isDigit(reason.charAt(0))) {
+            return reason.equals("429") ? reason : reason.charAt(0) + "xx";
+        }
+        return switch (reason) {
+            case "error_event" -> "5xx";
+            case "evidence", "too_large" -> "malformed";
+            default -> reason;
+        };
+    }
+}

@@ -1,0 +1,272 @@
+package io.bailiwick.gateway.upstream;
+
+import io.bailiwick.config.Limits;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.resolver.AddressResolverGroup;
+import io.netty.resolver.NoopAddressResolverGroup;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Attempts over real sockets: the client's own event loop, kept connections per loop and place. */
+public final class NettyTransport implements Transport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NettyTransport.class);
+    private static final int MOST_ADDRESSES = 3;
+
+    private final Class<? extends SocketChannel> channelType;
+    private final AddressResolverGroup<InetSocketAddress> resolvers;
+    private final Limits limits;
+    private final LongSupplier nanoTime;
+    private final TlsContexts tlsContexts = new TlsContexts();
+    private final Map<EventLoop, IdleConnections> idle = new ConcurrentHashMap<>();
+
+    public NettyTransport(
+            Class<? extends SocketChannel> channelType,
+            AddressResolverGroup<InetSocketAddress> resolvers,
+            Limits limits,
+            LongSupplier nanoTime) {
+        this.channelType = channelType;
+        this.resolvers = resolvers;
+        this.limits = limits;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public Call call(EventLoop loop, PermittedRequest request, Listener listener) {
+        NettyCall call = new NettyCall(loop, request, listener);
+        Channel kept = idleOf(loop).take(request.place());
+        if (kept != null) {
+            call.send(kept, true);
+        } else {
+            call.connect();
+        }
+        return call;
+    }
+
+    /** Closes every kept connection. */
+    public void close() {
+        idle.forEach((loop, connections) -> loop.execute(connections::closeAll));
+    }
+
+    private IdleConnections idleOf(EventLoop loop) {
+        IdleConnections known = idle.get(loop);
+        if (known != null) {
+            return known;
+        }
+        IdleConnections made = new IdleConnections(nanoTime);
+        idle.put(loop, made);
+        loop.scheduleWithFixedDelay(made::sweep, 10, 10, TimeUnit.SECONDS);
+        return made;
+    }
+
+    private final class NettyCall implements Call {
+
+        private final EventLoop loop;
+        private final PermittedRequest request;
+        private final Listener listener;
+        private @Nullable Channel channel;
+        private boolean cancelled;
+
+        NettyCall(EventLoop loop, PermittedRequest request, Listener listener) {
+            this.loop = loop;
+            this.request = request;
+            this.listener = listener;
+        }
+
+        void connect() {
+            URI url = request.candidate().endpoint().url();
+            InetSocketAddress name = InetSocketAddress.createUnresolved(HostHeader.bareHost(url), HostHeader.port(url));
+            resolvers.getResolver(loop).resolveAll(name).addListener((Future<List<InetSocketAddress>> resolved) -> {
+                if (cancelled) {
+                    return;
+                }
+                if (!resolved.isSuccess()) {
+                    unreachable("name does not resolve");
+                    return;
+                }
+                List<InetSocketAddress> permitted = AddressRules.permitted(
+                        resolved.getNow(),
+                        name.getHostString(),
+                        request.upstream().networks());
+                if (permitted.isEmpty()) {
+                    unreachable("name resolves to no permitted address");
+                } else {
+                    connect(permitted, 0);
+                }
+            });
+        }
+
+        /** The first address that answers; a name with a dead address is not a dead endpoint. */
+        private void connect(List<InetSocketAddress> addresses, int at) {
+            Place place = request.place();
+            UpstreamChannel handler = new UpstreamChannel(nanoTime, new UpstreamChannel.Returned() {
+                @Override
+                public void idle(Channel idleChannel) {
+                    idleOf(loop).keep(place, idleChannel);
+                }
+
+                @Override
+                public void stale() {
+                    idleOf(loop).drop(place);
+                }
+            });
+            ChannelFuture connecting = new Bootstrap()
+                    .group(loop)
+                    .channel(channelType)
+                    .resolver(NoopAddressResolverGroup.INSTANCE)
+                    .option(ChannelOption.TCP_NODELAY, true)
+                    .option(ChannelOption.SO_KEEPALIVE, true)
+                    .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                            request.connectTimeout().toMillis())
+                    .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(32 << 10, 64 << 10))
+                    .handler(new ChannelInitializer<SocketChannel>() {
+                        @Override
+                        protected void initChannel(SocketChannel made) throws IOException {
+                            pipeline(made, place, handler);
+                        }
+                    })
+                    .connect(addresses.get(at));
+            channel = connecting.channel();
+            connecting.addListener(connected -> {
+                if (cancelled) {
+                    connecting.channel().close();
+                } else if (!connected.isSuccess() && at + 1 < Math.min(addresses.size(), MOST_ADDRESSES)) {
+                    connect(addresses, at + 1);
+                } else if (!connected.isSuccess()) {
+                    unreachable("cannot connect");
+                } else {
+                    secured(connecting.channel());
+                }
+            });
+        }
+
+        /** Nothing is written before the peer's name is verified: a failed handshake has sent nothing. */
+        private void secured(Channel connected) {
+            SslHandler tls = connected.pipeline().get(SslHandler.class);
+            if (tls == null) {
+                send(connected, false);
+                return;
+            }
+            tls.handshakeFuture().addListener(handshake -> {
+                if (cancelled) {
+                    connected.close();
+                } else if (handshake.isSuccess()) {
+                    send(connected, false);
+                } else {
+                    connected.close();
+                    unreachable("TLS handshake failed");
+                }
+            });
+        }
+
+        private void pipeline(SocketChannel made, Place place, UpstreamChannel handler) throws IOException {
+            URI url = place.url();
+            if (HostHeader.isTls(url)) {
+                var tls = request.upstream().tls();
+                String peer = tls == null || tls.name() == null ? HostHeader.bareHost(url) : tls.name();
+                SslHandler ssl = tlsContexts.of(tls).newHandler(made.alloc(), peer, HostHeader.port(url));
+                ssl.setHandshakeTimeoutMillis(request.connectTimeout().toMillis());
+                made.pipeline().addLast("tls", ssl);
+            }
+            made.pipeline()
+                    .addLast(
+                            "http-codec",
+                            new HttpClientCodec(
+                                    new HttpDecoderConfig()
+                                            .setMaxInitialLineLength(limits.lineBytes())
+                                            .setMaxHeaderSize(limits.headerBytes())
+                                            .setMaxChunkSize(64 << 10),
+                                    false,
+                                    false))
+                    .addLast("border-guard", new BorderGuard(place))
+                    .addLast("call", handler);
+        }
+
+        void send(Channel ready, boolean kept) {
+            channel = ready;
+            UpstreamChannel handler = ready.pipeline().get(UpstreamChannel.class);
+            if (!listener.mayLeave()) {
+                ready.close();
+                listener.failed(new Failure(Kind.WITHDRAWN, false, "no longer permitted"));
+                return;
+            }
+            handler.begin(listener, kept);
+            ready.config().setAutoRead(true);
+            ready.writeAndFlush(request).addListener(written -> {
+                if (!handler.carries(listener)) {
+                    return;
+                }
+                if (written.isSuccess()) {
+                    handler.requestWritten();
+                    listener.written();
+                    return;
+                }
+                if (written.cause() instanceof BorderGuard.StoppedException stopped) {
+                    LOG.error("stopped at the border: {}", stopped.getMessage());
+                    handler.fail(ready.pipeline().context(handler), Kind.STOPPED, "stopped at the border");
+                } else {
+                    handler.fail(ready.pipeline().context(handler), Kind.RESET, "cannot write");
+                }
+            });
+        }
+
+        private void unreachable(String detail) {
+            listener.failed(new Failure(Kind.CONNECT, false, detail));
+        }
+
+        @Override
+        public void pause() {
+            read(false);
+        }
+
+        @Override
+        public void resume() {
+            read(true);
+        }
+
+        private void read(boolean on) {
+            UpstreamChannel mine = mine();
+            if (mine != null && channel != null) {
+                channel.config().setAutoRead(on);
+            }
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+            UpstreamChannel mine = mine();
+            if (mine != null && channel != null) {
+                mine.abandon(channel.pipeline().context(mine));
+            } else if (channel != null && !channel.isActive()) {
+                channel.close();
+            }
+        }
+
+        /** The connection's handler while it carries this call; null before that and after. */
+        private @Nullable UpstreamChannel mine() {
+            UpstreamChannel handler =
+                    channel == null ? null : channel.pipeline().get(UpstreamChannel.class);
+            return handler != null && handler.carries(listener) ? handler : null;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.bailiwick.gateway.spine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class TraceContextTest {
+
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String SPAN = "00f067aa0ba902b7";
+
+    @Test
+    void a_well_formed_parent_is_continued() {
+        for (String header : List.of(
+                "00-" + TRACE + "-" + SPAN + "-01",
+                "00-" + TRACE + "-" + SPAN + "-00",
+                "00-" + TRACE + "-" + SPAN + "-ff",
+                "01-" + TRACE + "-" + SPAN + "-01",
+                "cc-" + TRACE + "-" + SPAN + "-01-what-the-future-will-be-like")) {
+            TraceContext context = TraceContext.of(header, new SplittableRandom(1));
+            assertThat(context.traceId()).describedAs(header).isEqualTo(TRACE);
+            assertThat(context.parentSpanId()).isEqualTo(SPAN);
+            assertThat(context.spanId()).hasSize(16).isNotEqualTo(SPAN);
+            assertThat(context.flags()).isEqualTo(header.substring(53, 55));
+        }
+    }
+
+    @Test
+    void a_malformed_parent_counts_as_absent() {
+        for (String header : List.of(
+                "",
+                "00",
+                "00-" + TRACE + "-" + SPAN,
+                "00-" + TRACE + "-" + SPAN + "-1",
+                "00-" + TRACE + "-" + SPAN + "-01-extra",
+                "00-" + TRACE + "-" + SPAN + "-01-",
+                "ff-" + TRACE + "-" + SPAN + "-01",
+                "cc-" + TRACE + "-" + SPAN + "-01.extra",
+                "00-" + "0".repeat(32) + "-" + SPAN + "-01",
+                "00-" + TRACE + "-" + "0".repeat(16) + "-01",
+                "00-" + TRACE.toUpperCase(Locale.ROOT) + "-" + SPAN + "-01",
+                "00-" + TRACE.substring(1) + "-" + SPAN + "-01",
+                "00-" + TRACE + "-" + SPAN + "g-01",
+                " 00-" + TRACE + "-" + SPAN + "-01",
+                "00_" + TRACE + "_" + SPAN + "_01",
+                "cc-" + TRACE + "-" + SPAN + "-01-" + "x".repeat(200))) {
+            TraceContext context = TraceContext.of(header, new SplittableRandom(1));
+            assertThat(context.traceId())
+                    .describedAs(header)
+                    .matches("[0-9a-f]{32}")
+                    .isNotEqualTo(TRACE);
+            assertThat(context.parentSpanId()).isNull();
+        }
+        assertThat(TraceContext.of(null, new SplittableRandom(1)).parentSpanId())
+                .isNull();
+    }
+
+    @Test
+    void no_identifier_of_our_own_is_all_zeros() {
+        TraceContext context = TraceContext.of(null, () -> 0L);
+        assertThat(context.traceId()).hasSize(32).matches(".*[1-9a-f].*");
+        assertThat(context.spanId()).hasSize(16).matches(".*[1-9a-f].*");
+        assertThat(TraceContext.of(null, () -> 15L).spanId()).isEqualTo("000000000000000f");
+    }
+
+    @Test
+    void an_attempt_has_the_trace_and_flags_but_never_the_callers_span() {
+        TraceContext context = TraceContext.of("00-" + TRACE + "-" + SPAN + "-00", new SplittableRandom(1));
+        assertThat(context.traceparent("b7ad6b7169203331")).isEqualTo("00-" + TRACE + "-b7ad6b7169203331-00");
+    }
+}

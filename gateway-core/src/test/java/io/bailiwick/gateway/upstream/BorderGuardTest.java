@@ -1,0 +1,79 @@
+package io.bailiwick.gateway.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bailiwick.gateway.Places;
+import io.bailiwick.residency.Permitted;
+import io.bailiwick.routing.Candidate;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BorderGuardTest {
+
+    private static final Permitted EUROPE = Places.permitted(Places.FRANKFURT, Places.PARIS);
+    private static final Candidate FRANKFURT = Places.candidate("frankfurt", Places.FRANKFURT);
+    private static final Candidate PARIS = Places.candidate("paris", Places.PARIS);
+    private static final Candidate VIRGINIA = Places.candidate("virginia", Places.VIRGINIA);
+
+    private final EmbeddedChannel toFrankfurt = new EmbeddedChannel(
+            new BorderGuard(Places.request(FRANKFURT, EUROPE).place()));
+
+    @Test
+    void a_permitted_request_leaves_as_one_message_to_its_own_host() {
+        toFrankfurt.writeOutbound(Places.request(FRANKFURT, EUROPE));
+        FullHttpRequest sent = toFrankfurt.readOutbound();
+        assertThat(sent.headers().getAll("host")).containsExactly("frankfurt.test:8000");
+        assertThat(sent.headers().getAll("content-length")).containsExactly("2");
+        assertThat(sent.headers().contains("transfer-encoding")).isFalse();
+        assertThat(sent.content().toString(StandardCharsets.UTF_8)).isEqualTo("{}");
+        sent.release();
+    }
+
+    @Test
+    void a_request_for_another_place_does_not_leave_by_this_connection() {
+        assertThatThrownBy(() -> toFrankfurt.writeOutbound(Places.request(PARIS, EUROPE)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("paris");
+        assertThat(toFrankfurt.outboundMessages()).isEmpty();
+    }
+
+    @Test
+    void a_permission_for_elsewhere_does_not_leave_by_this_connection() {
+        Permitted america = Places.permitted(Places.VIRGINIA);
+        assertThatThrownBy(() -> toFrankfurt.writeOutbound(Places.request(VIRGINIA, america)))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(toFrankfurt.outboundMessages()).isEmpty();
+    }
+
+    @Test
+    void a_request_outside_its_permission_cannot_even_be_made() {
+        assertThatThrownBy(() -> Places.request(VIRGINIA, EUROPE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("virginia");
+    }
+
+    @Test
+    void nothing_but_a_permitted_request_leaves() {
+        ByteBuf bytes = Unpooled.copiedBuffer("GET / HTTP/1.1\r\n\r\n", StandardCharsets.US_ASCII);
+        List<Object> others = List.of(
+                bytes,
+                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"),
+                LastHttpContent.EMPTY_LAST_CONTENT,
+                "text");
+        for (Object other : others) {
+            assertThatThrownBy(() -> toFrankfurt.writeOutbound(other)).isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(toFrankfurt.outboundMessages()).isEmpty();
+        bytes.release();
+    }
+}

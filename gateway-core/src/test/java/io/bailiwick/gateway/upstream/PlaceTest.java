@@ -1,0 +1,56 @@
+package io.bailiwick.gateway.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bailiwick.config.Cidr;
+import io.bailiwick.config.Upstream.UpstreamTls;
+import io.bailiwick.gateway.Places;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Whether two endpoints of one URL share a connection that only one of them may use. */
+class PlaceTest {
+
+    private static final Place OPEN = Places.request(
+                    Places.candidate("frankfurt", Places.FRANKFURT), Places.permitted(Places.FRANKFURT))
+            .place();
+
+    private final IdleConnections idle = new IdleConnections(() -> 0);
+
+    @Test
+    void networks_are_part_of_the_place() {
+        neverShared(OPEN, new Place(OPEN.url(), OPEN.reach(), OPEN.credential(), OPEN.tls(), List.of(network())));
+    }
+
+    @Test
+    void trust_is_part_of_the_place() {
+        UpstreamTls named = new UpstreamTls(null, "inference.internal");
+        neverShared(OPEN, new Place(OPEN.url(), OPEN.reach(), OPEN.credential(), named, OPEN.networks()));
+    }
+
+    @Test
+    void the_same_written_again_is_the_same_place() {
+        Place once = new Place(OPEN.url(), OPEN.reach(), OPEN.credential(), null, List.of(network()));
+        Place again = new Place(OPEN.url(), OPEN.reach(), OPEN.credential(), null, List.of(network()));
+        EmbeddedChannel kept = new EmbeddedChannel();
+        idle.keep(once, kept);
+        assertThat(idle.take(again)).isSameAs(kept);
+    }
+
+    private static Cidr network() {
+        return Objects.requireNonNull(Cidr.parse("10.1.0.0/16"));
+    }
+
+    private void neverShared(Place one, Place other) {
+        EmbeddedChannel ofOne = new EmbeddedChannel();
+        idle.keep(one, ofOne);
+        assertThat(idle.take(other)).isNull();
+        EmbeddedChannel ofOther = new EmbeddedChannel();
+        idle.keep(other, ofOther);
+        assertThat(idle.take(one)).isSameAs(ofOne);
+        assertThat(idle.take(one)).isNull();
+        assertThat(idle.take(other)).isSameAs(ofOther);
+    }
+}

@@ -1,0 +1,4 @@
+package io.bailiwick.observability;
+
+/** Which build this is. */
+public record BuildInfo(String version, String revision) {}

@@ -1,0 +1,90 @@
+package io.bailiwick.observability;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/** All meters of one metric, each bound once and found by its label values alone. */
+final class Family<M> {
+
+    private final Metric metric;
+    private final Function<List<Tag>, M> bind;
+    private final ConcurrentMap<List<String>, M> bound = new ConcurrentHashMap<>();
+
+    private Family(Metric metric, Metric.Type type, Function<List<Tag>, M> bind) {
+        if (metric.type() != type) {
+            throw new IllegalArgumentException(metric + " is a " + metric.type());
+        }
+        this.metric = metric;
+        this.bind = bind;
+    }
+
+    static Family<Counter> counters(MeterRegistry registry, Metric metric) {
+        return new Family<>(
+                metric,
+                Metric.Type.COUNTER,
+                tags -> Counter.builder(metric.meterName())
+                        .description(metric.help())
+                        .tags(tags)
+                        .register(registry));
+    }
+
+    static Family<Timer> timers(MeterRegistry registry, Metric metric) {
+        return new Family<>(
+                metric,
+                Metric.Type.TIMER,
+                tags -> Timer.builder(metric.meterName())
+                        .description(metric.help())
+                        .tags(tags)
+                        .serviceLevelObjectives(metric.buckets().toArray(Duration[]::new))
+                        .register(registry));
+    }
+
+    static Family<AtomicLong> gauges(MeterRegistry registry, Metric metric) {
+        return new Family<>(metric, Metric.Type.GAUGE, tags -> {
+            AtomicLong value = new AtomicLong();
+            Gauge.builder(metric.meterName(), value, AtomicLong::doubleValue)
+                    .description(metric.help())
+                    .tags(tags)
+                    .register(registry);
+            return value;
+        });
+    }
+
+    /** A gauge that is always 1; the caller removes it when it is true no more. */
+    static Meter info(MeterRegistry registry, Metric metric, String... values) {
+        return Gauge.builder(metric.meterName(), () -> 1)
+                .description(metric.help())
+                .tags(tags(metric, List.of(values)))
+                .register(registry);
+    }
+
+    /** The meter with these values, in the order of the metric's labels; born at 0. */
+    M of(String... values) {
+        List<String> key = List.of(values);
+        M known = bound.get(key);
+        return known != null ? known : bound.computeIfAbsent(key, absent -> bind.apply(tags(metric, absent)));
+    }
+
+    static List<Tag> tags(Metric metric, List<String> values) {
+        List<String> labels = metric.labels();
+        if (labels.size() != values.size()) {
+            throw new IllegalArgumentException(metric + " has the labels " + labels + ", not " + values.size());
+        }
+        List<Tag> tags = new ArrayList<>(labels.size());
+        for (int i = 0; i < labels.size(); i++) {
+            tags.add(Tag.of(labels.get(i), values.get(i)));
+        }
+        return tags;
+    }
+}

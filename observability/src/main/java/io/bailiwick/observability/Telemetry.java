@@ -1,0 +1,74 @@
+package io.bailiwick.observability;
+
+import io.bailiwick.config.GatewaySnapshot;
+import io.bailiwick.config.Problem;
+import io.bailiwick.gateway.PolicyObserver;
+import io.bailiwick.gateway.admin.MetricsPage;
+import io.bailiwick.gateway.spine.ExchangeObserver;
+import io.bailiwick.gateway.spine.ExchangeRecord;
+import io.bailiwick.routing.Candidate;
+import io.bailiwick.routing.RoutingObserver;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** All that watches one gateway: its numbers and its lines, told together so that they say the same. */
+public final class Telemetry implements ExchangeObserver, RoutingObserver, PolicyObserver, AutoCloseable {
+
+    private final GatewayMetrics metrics;
+    private final ExchangeLog log;
+
+    public Telemetry(BuildInfo build, OutputStream standardOutput, LongSupplier nanoTime) {
+        metrics = new GatewayMetrics(build, nanoTime);
+        log = new ExchangeLog(standardOutput, metrics, nanoTime);
+    }
+
+    /** What a scraper reads. */
+    public MetricsPage page() {
+        return metrics.page();
+    }
+
+    @Override
+    public void finished(ExchangeRecord record) {
+        metrics.finished(record);
+        log.finished(record);
+    }
+
+    @Override
+    public void streamOpened(String region) {
+        metrics.streamOpened(region);
+    }
+
+    @Override
+    public void streamClosed(String region) {
+        metrics.streamClosed(region);
+    }
+
+    @Override
+    public void rests(Candidate candidate, String why, Duration length) {
+        metrics.rests(candidate, why, length);
+    }
+
+    @Override
+    public void serves(Candidate candidate) {
+        metrics.serves(candidate);
+    }
+
+    @Override
+    public void inForce(GatewaySnapshot snapshot) {
+        metrics.inForce(snapshot); // first, so that no lost line is counted on a series that was not at 0
+        log.inForce(snapshot);
+    }
+
+    @Override
+    public void refused(List<Problem> problems) {
+        metrics.refused(problems);
+    }
+
+    /** Writes the lines that wait, for a few seconds at most. */
+    @Override
+    public void close() {
+        log.close();
+    }
+}

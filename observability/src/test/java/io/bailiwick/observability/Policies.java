@@ -1,0 +1,127 @@
+package io.bailiwick.observability;
+
+import io.bailiwick.config.Expectations;
+import io.bailiwick.config.GatewaySettings;
+import io.bailiwick.config.GatewaySnapshot;
+import io.bailiwick.config.HostPort;
+import io.bailiwick.config.Limits;
+import io.bailiwick.config.LogSink;
+import io.bailiwick.identity.Tenants;
+import io.bailiwick.residency.Boundary;
+import io.bailiwick.residency.Country;
+import io.bailiwick.residency.Evidence;
+import io.bailiwick.residency.Jurisdiction;
+import io.bailiwick.residency.Proof;
+import io.bailiwick.residency.Reach;
+import io.bailiwick.residency.Region;
+import io.bailiwick.routing.Candidate;
+import io.bailiwick.routing.Endpoint;
+import io.bailiwick.routing.Pool;
+import io.bailiwick.routing.Route;
+import io.bailiwick.routing.RouteOptions;
+import io.bailiwick.routing.Routes;
+import io.bailiwick.routing.Tier;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Policies for tests: {@code eu} and {@code us}, and a route {@code chat} with a pool for each. */
+final class Policies {
+
+    static final Jurisdiction EU = jurisdiction("eu", "DE", "SE", "FR");
+    static final Jurisdiction US = jurisdiction("us", "US");
+    static final Candidate SWEDEN = candidate("azure-sweden", "azure", "azure:swedencentral", "SE");
+    static final Candidate FRANKFURT = candidate("vllm-frankfurt", "openai-compatible", "onprem:fra1", "DE");
+    static final Candidate VIRGINIA = candidate("azure-virginia", "azure", "azure:eastus", "US");
+    static final Expectations EXPECT =
+            new Expectations(Map.of("chat", Set.of("gpt-4o-2024-11-20")), Map.of("support", Set.of("v47")));
+
+    private Policies() {}
+
+    static GatewaySnapshot standard() {
+        return of("digest-1", List.of(standardRoute()), Map.of(), EXPECT);
+    }
+
+    static Route standardRoute() {
+        return route("chat", Map.of(EU, List.of(SWEDEN, FRANKFURT), US, List.of(VIRGINIA)));
+    }
+
+    static GatewaySnapshot logging(Map<String, Path> files) {
+        Map<String, LogSink> logs = new TreeMap<>();
+        files.forEach((jurisdiction, file) ->
+                logs.put(jurisdiction, new LogSink(file, Reach.of(region("aws:eu-central-1", "DE")))));
+        return of("digest-1", List.of(standardRoute()), logs, EXPECT);
+    }
+
+    static GatewaySnapshot of(String digest, List<Route> routes, Map<String, LogSink> logs, Expectations expect) {
+        return new GatewaySnapshot(
+                digest,
+                new GatewaySettings(
+                        region("aws:eu-central-1", "DE"),
+                        new HostPort("127.0.0.1", 0),
+                        new GatewaySettings.AdminSettings(new HostPort("127.0.0.1", 0), null),
+                        null,
+                        List.of(),
+                        Map.of(),
+                        null,
+                        Limits.DEFAULT),
+                Map.of("eu", EU, "us", US),
+                new Tenants(List.of()),
+                new Routes(routes),
+                Map.of(),
+                logs,
+                expect,
+                new Proof(List.of()),
+                List.of(),
+                List.of());
+    }
+
+    static Route route(String name, Map<Jurisdiction, List<Candidate>> pools) {
+        return new Route(
+                name,
+                RouteOptions.DEFAULT,
+                pools.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                entry -> entry.getKey().name(),
+                                entry -> pool(name, entry.getKey(), entry.getValue()))));
+    }
+
+    private static Pool pool(String route, Jurisdiction jurisdiction, List<Candidate> candidates) {
+        List<Tier> tiers = candidates.stream()
+                .map(candidate -> new Tier(List.of(new Tier.Weighted(candidate, 1))))
+                .toList();
+        return Pool.prove(route, jurisdiction, tiers).match(proven -> proven, faults -> {
+            throw new IllegalArgumentException(faults.toString());
+        });
+    }
+
+    static Jurisdiction jurisdiction(String name, String... countries) {
+        Set<Country> within = Arrays.stream(countries).map(Country::new).collect(Collectors.toSet());
+        return new Jurisdiction(name, Boundary.within(within, Set.of()), within, Evidence.DECLARED);
+    }
+
+    static Candidate candidate(String endpoint, String provider, String region, String country) {
+        return new Candidate(
+                new Endpoint(
+                        endpoint,
+                        URI.create("https://" + endpoint + ".example.com/v1"),
+                        provider,
+                        Set.of("chat"),
+                        Set.of(),
+                        true,
+                        8),
+                "upstream-model",
+                Reach.of(region(region, country)),
+                Evidence.DECLARED,
+                Evidence.DECLARED);
+    }
+
+    static Region region(String name, String country) {
+        return new Region(name, new Country(country));
+    }
+}

@@ -1,0 +1,31 @@
+package io.bailiwick.providers;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The gate of one API: what is not named here is not known to stay inside. */
+record ApiGate(Verdict whole, Map<String, FieldRule> fields, Set<String> roles, TypeTable content, TypeTable tools) {
+
+    ApiGate {
+        fields = Map.copyOf(fields);
+        roles = Set.copyOf(roles);
+    }
+
+    /** The types of one kind, and the dotted paths whose values some of them judge. */
+    record TypeTable(String kind, Map<String, TypeRule> rules, Set<String> watched) {
+
+        TypeTable {
+            rules = Map.copyOf(rules);
+            watched = Set.copyOf(watched);
+        }
+
+        static TypeTable of(String kind, Map<String, TypeRule> rules) {
+            Set<String> watched = rules.values().stream()
+                    .flatMap(rule -> Stream.concat(rule.fields().keySet().stream(), rule.absent().keySet().stream()))
+                    .collect(Collectors.toUnmodifiableSet());
+            return new TypeTable(kind, rules, watched);
+        }
+    }
+}

@@ -1,0 +1,264 @@
+package io.bailiwick.providers;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The one pass over a body: judges every top-level field and keeps what is acted on. */
+final class BodyPass {
+
+    private static final Set<String> ACTED_ON = Set.of(
+            "model", "stream", "stream_options", "store", "user", "safety_identifier", "metadata", "inference_geo");
+    private static final FieldRule.Members ANY_MEMBERS = new FieldRule.Members(Map.of(), Verdict.INSIDE);
+
+    private final Api api;
+    private final ApiGate gate;
+    private final BodyCursor in;
+    private final PromptParts prompts = new PromptParts();
+    private final TypedWalk walk;
+    private final BodySpans spans = new BodySpans();
+    private final Map<String, FeatureUse> uses = new LinkedHashMap<>();
+
+    private @Nullable String model;
+    private boolean stream;
+    private boolean wantsUsageChunk;
+    private @Nullable String safetyIdentifier;
+    private @Nullable String user;
+    private @Nullable String metadataUserId;
+    private @Nullable String promptName;
+    private @Nullable String promptVersion;
+
+    BodyPass(Api api, ApiGate gate, BodyCursor in) {
+        this.api = api;
+        this.gate = gate;
+        this.in = in;
+        this.walk = new TypedWalk(in, gate, prompts);
+    }
+
+    InferenceRequest.Asked run() {
+        if (in.next() != JsonToken.START_OBJECT) {
+            throw new UnreadableException("the body is not a JSON object", null);
+        }
+        spans.opened(in.end());
+        use(gate.whole(), "body");
+        ObjectKeys keys = ObjectKeys.anyCase();
+        while (in.nextInside() != JsonToken.END_OBJECT) {
+            String key = in.key(keys);
+            String folded = ObjectKeys.folded(key);
+            if (!key.equals(folded)
+                    && (ACTED_ON.contains(folded) || gate.fields().containsKey(folded))) {
+                throw new UnreadableException("a key is not written in lower case", key);
+            }
+            in.nextInside();
+            keep(key);
+            judge(gate.fields().get(key), key, key);
+        }
+        if (in.next() != null) {
+            throw new UnreadableException("something follows the JSON object", null);
+        }
+        if (model == null) {
+            throw new UnreadableException("the body names no model", "model");
+        }
+        String whoseId = safetyIdentifier != null ? safetyIdentifier : user != null ? user : metadataUserId;
+        return new InferenceRequest.Asked(
+                model, stream, wantsUsageChunk, Set.copyOf(uses.values()), whoseId, promptName, promptVersion);
+    }
+
+    PromptParts prompts() {
+        return prompts;
+    }
+
+    BodySpans spans() {
+        return spans;
+    }
+
+    /** Keeps the top-level key's value if it is acted on, and refuses a wrong type; leaves the cursor where it is. */
+    private void keep(String path) {
+        boolean openai = api.dialect() == Dialect.OPENAI;
+        switch (path) {
+            case "model" -> {
+                model = string(path);
+                if (model == null || model.isEmpty()) {
+                    throw new UnreadableException("the model is a string that is not empty", path);
+                }
+                spans.model(span());
+            }
+            case "stream" -> {
+                stream = bool(path);
+                if (stream && !api.canStream()) {
+                    throw new UnreadableException("this path does not stream", path);
+                }
+            }
+            case "safety_identifier" -> safetyIdentifier = string(path);
+            case "user" -> user = string(path);
+            case "metadata", "background", "conversation", "previous_response_id" -> typeOf(path);
+            case "messages", "tools" -> {
+                require(path, JsonToken.START_ARRAY);
+                if (path.equals("tools")) {
+                    prompts.tools(in.start());
+                }
+            }
+            case "system", "instructions" -> prompts.prompt(in.start());
+            case "stream_options" -> {
+                if (openai) {
+                    require(path, JsonToken.START_OBJECT);
+                    spans.streamOptions(span());
+                }
+            }
+            case "store" -> {
+                if (openai) {
+                    bool(path);
+                    spans.store(span(), in.token() == JsonToken.VALUE_NULL);
+                }
+            }
+            case "inference_geo" -> {
+                if (!openai) {
+                    string(path);
+                    spans.inferenceGeo(span());
+                }
+            }
+            case "prompt" -> {
+                if (api == Api.RESPONSES) {
+                    require(path, JsonToken.START_OBJECT);
+                }
+            }
+            default -> {
+                // Only judged.
+            }
+        }
+    }
+
+    /** The same for a member of {@code parent}, told by two keys: one key may have a dot in it. */
+    private void keepMember(String parent, String key, String path) {
+        switch (parent) {
+            case "stream_options" -> {
+                if (key.equals("include_usage")) {
+                    wantsUsageChunk = bool(path) && (api == Api.CHAT || api == Api.COMPLETIONS);
+                    spans.includeUsage(span());
+                }
+            }
+            case "metadata" -> {
+                if (key.equals("user_id")) {
+                    metadataUserId = string(path);
+                }
+            }
+            case "prompt" -> {
+                if (key.equals("id")) {
+                    promptName = string(path);
+                } else if (key.equals("version")) {
+                    promptVersion = string(path);
+                }
+            }
+            default -> {
+                // Only judged.
+            }
+        }
+    }
+
+    private void typeOf(String path) {
+        if (path.equals("background")) {
+            bool(path);
+        } else if (path.equals("metadata")) {
+            require(path, JsonToken.START_OBJECT);
+        } else if (path.equals("previous_response_id") || in.token() != JsonToken.START_OBJECT) {
+            string(path);
+        }
+    }
+
+    private void judge(@Nullable FieldRule rule, String key, String path) {
+        boolean absent = in.token() == JsonToken.VALUE_NULL;
+        if (rule == null) {
+            use(Verdict.ofFeature("field:" + path), path);
+            take(walk.search(key));
+        } else if (rule instanceof FieldRule.Content) {
+            take(walk.content());
+        } else if (rule instanceof FieldRule.Tools) {
+            take(walk.tools());
+        } else if (rule instanceof FieldRule.Members members) {
+            if (in.token() == JsonToken.START_OBJECT) {
+                members(members, path, false);
+            } else if (!absent) {
+                judge(null, key, path);
+            }
+        } else if (rule instanceof FieldRule.ByValue values) {
+            Verdict verdict = in.token().isScalarValue() ? values.of(in.text()) : values.of("*");
+            if (!absent) {
+                use(verdict == null ? Verdict.ofFeature("field:" + path) : verdict, path);
+                take(walk.search(key));
+            }
+        } else if (rule instanceof FieldRule.Plain plain && !absent) {
+            plain(plain.verdict(), key, path);
+        }
+    }
+
+    private void plain(Verdict verdict, String key, String path) {
+        use(verdict, path);
+        if (verdict.feature() == null) {
+            in.skip();
+        } else if (api == Api.RESPONSES && path.equals("prompt")) {
+            members(ANY_MEMBERS, path, true);
+        } else {
+            take(walk.search(key));
+        }
+    }
+
+    private void members(FieldRule.Members rule, String path, boolean search) {
+        boolean empty = true;
+        ObjectKeys keys = ObjectKeys.exact();
+        while (in.nextInside() != JsonToken.END_OBJECT) {
+            empty = false;
+            String key = in.key(keys);
+            String memberPath = path + "." + key;
+            in.nextInside();
+            keepMember(path, key, memberPath);
+            FieldRule member = rule.members().get(key);
+            if (member != null || rule.other() == null) {
+                judge(member, key, memberPath);
+            } else if (search) {
+                take(walk.search(key));
+            } else {
+                use(rule.other(), memberPath);
+                in.skip();
+            }
+        }
+        if (path.equals("stream_options")) {
+            spans.streamOptionsAreEmpty(empty);
+        }
+    }
+
+    private void take(List<FeatureUse> found) {
+        found.forEach(use -> uses.putIfAbsent(use.name(), use));
+    }
+
+    private void use(Verdict verdict, String path) {
+        if (verdict.feature() != null) {
+            uses.putIfAbsent(verdict.feature(), new FeatureUse(verdict.feature(), path, verdict.everywhere()));
+        }
+    }
+
+    private BodySpans.Span span() {
+        return new BodySpans.Span(in.start(), in.end());
+    }
+
+    private void require(String path, JsonToken expected) {
+        if (in.token() != expected && in.token() != JsonToken.VALUE_NULL) {
+            throw new UnreadableException("this has the wrong JSON type", path);
+        }
+    }
+
+    private @Nullable String string(String path) {
+        require(path, JsonToken.VALUE_STRING);
+        return in.token() == JsonToken.VALUE_NULL ? null : in.text();
+    }
+
+    private boolean bool(String path) {
+        if (in.token() == JsonToken.VALUE_TRUE) {
+            return true;
+        }
+        require(path, JsonToken.VALUE_FALSE);
+        return false;
+    }
+}

@@ -1,0 +1,45 @@
+package io.bailiwick.providers;
+
+import java.util.List;
+import java.util.Set;
+
+/** Which headers pass, by name in lower case; what is not listed does not. */
+public final class HeaderRules {
+
+    private static final Set<String> OPENAI_REQUEST = Set.of("content-type", "accept");
+    private static final Set<String> ANTHROPIC_REQUEST = Set.of("content-type", "accept", "anthropic-version");
+
+    private static final Set<String> OPENAI_RESPONSE = Set.of(
+            "content-type",
+            "x-request-id",
+            "apim-request-id",
+            "openai-processing-ms",
+            "openai-version",
+            "x-ms-served-model",
+            "retry-after",
+            "retry-after-ms",
+            "x-should-retry");
+    private static final Set<String> ANTHROPIC_RESPONSE =
+            Set.of("content-type", "request-id", "retry-after", "retry-after-ms", "x-should-retry");
+
+    private static final List<String> OPENAI_RESPONSE_PREFIXES = List.of("x-ratelimit-");
+    private static final List<String> ANTHROPIC_RESPONSE_PREFIXES = List.of("anthropic-ratelimit-");
+
+    private HeaderRules() {}
+
+    /** What goes upstream from the client; {@code anthropic-beta} passes by value, which the policy decides. */
+    public static Set<String> requestAllowed(Dialect dialect) {
+        return dialect == Dialect.ANTHROPIC ? ANTHROPIC_REQUEST : OPENAI_REQUEST;
+    }
+
+    /** The exact names that go to the client; families of names are in {@link #passesToClient}. */
+    public static Set<String> responseAllowed(Dialect dialect) {
+        return dialect == Dialect.ANTHROPIC ? ANTHROPIC_RESPONSE : OPENAI_RESPONSE;
+    }
+
+    public static boolean passesToClient(Dialect dialect, String lowerCaseName) {
+        return responseAllowed(dialect).contains(lowerCaseName)
+                || (dialect == Dialect.ANTHROPIC ? ANTHROPIC_RESPONSE_PREFIXES : OPENAI_RESPONSE_PREFIXES)
+                        .stream().anyMatch(lowerCaseName::startsWith);
+    }
+}

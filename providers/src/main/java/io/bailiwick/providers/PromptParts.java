@@ -1,0 +1,89 @@
+package io.bailiwick.providers;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Where in a body the system prompts and the tools stand, and their fingerprint. */
+final class PromptParts {
+
+    static final String NONE = "none";
+
+    private static final int DIGITS = 16;
+
+    private final List<Integer> prompts = new ArrayList<>();
+    private final List<Integer> tools = new ArrayList<>();
+
+    void prompt(int valueAt) {
+        prompts.add(valueAt);
+    }
+
+    void tools(int valueAt) {
+        tools.add(valueAt);
+    }
+
+    /**
+     * {@code fp-} and the first 16 hex digits of a SHA-256 over the tokens of the system prompts, then of the tools:
+     * spaces between tokens and the spelling of escapes do not count, the order of keys does.
+     */
+    String fingerprint(JsonFactory factory, byte[] body) {
+        MessageDigest all = sha256();
+        boolean some = digest(all, 'P', prompts, factory, body);
+        some |= digest(all, 'T', tools, factory, body);
+        return some ? "fp-" + HexFormat.of().formatHex(all.digest()).substring(0, DIGITS) : NONE;
+    }
+
+    private static boolean digest(
+            MessageDigest digest, char section, List<Integer> values, JsonFactory factory, byte[] body) {
+        boolean some = false;
+        for (int at : values) {
+            try (JsonParser parser = factory.createParser(body, at, body.length - at)) {
+                some |= digest(digest, section, parser);
+            } catch (IOException e) {
+                // The reader has read these bytes before.
+                throw new UncheckedIOException(e);
+            }
+        }
+        return some;
+    }
+
+    /** Takes the parser's first value, unless it is null or an empty array. */
+    private static boolean digest(MessageDigest digest, char section, JsonParser parser) throws IOException {
+        JsonToken first = parser.nextToken();
+        boolean array = first == JsonToken.START_ARRAY;
+        if (first == JsonToken.VALUE_NULL || (array && parser.nextToken() == JsonToken.END_ARRAY)) {
+            return false;
+        }
+        digest.update((byte) section);
+        digest.update((byte) first.id());
+        int open = array ? 1 : 0;
+        do {
+            JsonToken token = parser.currentToken();
+            open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            digest.update((byte) token.id());
+            if (token.isScalarValue() || token == JsonToken.FIELD_NAME) {
+                byte[] text = parser.getText().getBytes(StandardCharsets.UTF_8);
+                digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, text.length));
+                digest.update(text);
+            }
+        } while (open > 0 && parser.nextToken() != null);
+        return true;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.bailiwick.providers;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How an endpoint speaks and authenticates: the policy's {@code provider} words. */
+public enum Provider {
+    OPENAI("openai", Dialect.OPENAI, CredentialHeader.BEARER),
+    AZURE("azure", Dialect.OPENAI, CredentialHeader.API_KEY),
+    OPENAI_COMPATIBLE("openai-compatible", Dialect.OPENAI, CredentialHeader.BEARER),
+    ANTHROPIC("anthropic", Dialect.ANTHROPIC, CredentialHeader.X_API_KEY),
+    ANTHROPIC_COMPATIBLE("anthropic-compatible", Dialect.ANTHROPIC, CredentialHeader.X_API_KEY),
+    MISTRAL("mistral"),
+    BEDROCK("bedrock"),
+    VERTEX("vertex"),
+    COHERE("cohere"),
+    DEEPSEEK("deepseek"),
+    XAI("xai"),
+    GROQ("groq"),
+    TOGETHER("together"),
+    OPENROUTER("openrouter"),
+    CLOUDFLARE("cloudflare");
+
+    private static final Map<String, Provider> BY_WORD =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(Provider::word, Function.identity()));
+
+    private final String word;
+    private final @Nullable Dialect dialect;
+    private final CredentialHeader credentialHeader;
+
+    Provider(String word) {
+        this(word, null, CredentialHeader.BEARER);
+    }
+
+    Provider(String word, @Nullable Dialect dialect, CredentialHeader credentialHeader) {
+        this.word = word;
+        this.dialect = dialect;
+        this.credentialHeader = credentialHeader;
+    }
+
+    public String word() {
+        return word;
+    }
+
+    /** Whether this build can talk to it; the grammar knows the others by name only. */
+    public boolean spoken() {
+        return dialect != null;
+    }
+
+    /** Null where it is not spoken. */
+    public @Nullable Dialect dialect() {
+        return dialect;
+    }
+
+    /** Every API of the dialect; empty where it is not spoken. */
+    public Set<Api> apis() {
+        EnumSet<Api> apis = EnumSet.allOf(Api.class);
+        apis.removeIf(api -> api.dialect() != dialect);
+        return Set.copyOf(apis);
+    }
+
+    public CredentialHeader credentialHeader() {
+        return credentialHeader;
+    }
+
+    public static @Nullable Provider ofWord(String word) {
+        return BY_WORD.get(word);
+    }
+
+    public static List<String> words() {
+        return Arrays.stream(values()).map(Provider::word).toList();
+    }
+}

@@ -1,0 +1,22 @@
+package io.bailiwick.providers;
+
+import com.fasterxml.jackson.core.JsonFactory;
+
+/** Makes a reader for each reply; what they share, the parser's factory with its tables of names, is made once. */
+public final class ReplyReaders {
+
+    private final JsonFactory factory;
+
+    public ReplyReaders(JsonLimits limits) {
+        this.factory = limits.factory();
+    }
+
+    public UnaryReader unary(Api api) {
+        return new UnaryReader(api, factory);
+    }
+
+    /** {@code stripUsageChunk}: the client did not ask for the chunk of counts that the gateway asked for. */
+    public StreamReader stream(Api api, boolean stripUsageChunk) {
+        return new StreamReader(api, stripUsageChunk, factory);
+    }
+}

@@ -1,0 +1,146 @@
+package io.bailiwick.providers;
+
+import static io.bailiwick.providers.Bodies.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RemoteUrlTest {
+
+    private static final String M = "{\"model\":\"m\",";
+
+    private static List<FeatureUse> everywhere(Api api, String body) {
+        return request(api, body).uses().stream().filter(FeatureUse::everywhere).toList();
+    }
+
+    private static void assertRemote(Api api, String body, String where) {
+        assertThat(everywhere(api, body)).as(body).containsExactly(new FeatureUse("remote_url", where, true));
+    }
+
+    private static String chat(String part) {
+        return M + "\"messages\":[{\"role\":\"user\",\"content\":[" + part + "]}]}";
+    }
+
+    @Test
+    void anything_but_a_data_url_is_remote() {
+        for (String url : List.of(
+                "https://x/y.png",
+                "http://x",
+                "HTTP://x",
+                "ftp://x",
+                "file:///etc/passwd",
+                "gs://b/o",
+                "//x/y",
+                " https://x",
+                " data:image/png;base64,AA",
+                "DATA:,",
+                "x.png",
+                "",
+                "d\\u0061ta:,")) {
+            assertRemote(
+                    Api.CHAT,
+                    chat("{\"type\":\"image_url\",\"image_url\":{\"url\":\"" + url + "\"}}"),
+                    "messages[0].content[0].image_url.url");
+        }
+        assertThat(everywhere(
+                        Api.CHAT,
+                        chat("{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,AA\"}}")))
+                .isEmpty();
+        assertThat(everywhere(Api.CHAT, chat("{\"type\":\"image_url\",\"image_url\":null}")))
+                .isEmpty();
+    }
+
+    @Test
+    void remote_urls_are_found_in_every_place_that_is_fetched() {
+        assertRemote(Api.CHAT, chat("{\"image_url\":\"https://x\"}"), "messages[0].content[0].image_url");
+        assertRemote(
+                Api.CHAT,
+                chat("{\"type\":\"video_url\",\"video_url\":{\"url\":\"https://x\"}}"),
+                "messages[0].content[0].video_url.url");
+        assertRemote(
+                Api.CHAT, chat("{\"imageUrl\":\"https://x\",\"type\":\"image\"}"), "messages[0].content[0].imageUrl");
+        assertRemote(
+                Api.CHAT,
+                chat("{\"type\":\"image_url\",\"image_url\":{\"Url\":\"https://x\"}}"),
+                "messages[0].content[0].image_url.Url");
+        assertRemote(
+                Api.CHAT,
+                chat("{\"type\":\"file\",\"file\":{\"file_data\":\"https://x/a.pdf\"}}"),
+                "messages[0].content[0].file.file_data");
+        assertRemote(
+                Api.CHAT,
+                chat("{\"type\":\"input_audio\",\"input_audio\":{\"data\":\"https://x/a.wav\",\"format\":\"wav\"}}"),
+                "messages[0].content[0].input_audio.data");
+        assertRemote(
+                Api.RESPONSES,
+                M
+                        + "\"input\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_image\",\"image_url\":\"https://x\"}]}]}",
+                "input[0].content[0].image_url");
+        assertRemote(
+                Api.RESPONSES,
+                M
+                        + "\"input\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_file\",\"file_url\":\"https://x\"}]}]}",
+                "input[0].content[0].file_url");
+        assertRemote(
+                Api.RESPONSES,
+                M
+                        + "\"input\":[{\"type\":\"function_call_output\",\"output\":[{\"type\":\"input_image\",\"image_url\":\"https://x\"}]}]}",
+                "input[0].output[0].image_url");
+        assertRemote(
+                Api.RESPONSES,
+                M
+                        + "\"input\":[{\"type\":\"computer_call_output\",\"output\":{\"type\":\"computer_screenshot\",\"image_url\":\"https://x\"}}]}",
+                "input[0].output.image_url");
+        assertRemote(
+                Api.RESPONSES,
+                M
+                        + "\"prompt\":{\"id\":\"p\",\"variables\":{\"v\":{\"type\":\"input_image\",\"image_url\":\"https://x\"}}}}",
+                "prompt.variables.v.image_url");
+        assertRemote(
+                Api.MESSAGES,
+                chat("{\"type\":\"image\",\"source\":{\"type\":\"url\",\"url\":\"https://x\"}}"),
+                "messages[0].content[0].source.url");
+        assertRemote(
+                Api.MESSAGES,
+                chat(
+                        "{\"type\":\"tool_result\",\"content\":[{\"type\":\"document\",\"source\":{\"url\":\"https://x\",\"type\":\"url\"}}]}"),
+                "messages[0].content[0].content[0].source.url");
+        assertRemote(
+                Api.MESSAGES,
+                chat(
+                        "{\"type\":\"document\",\"source\":{\"type\":\"content\",\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"url\",\"url\":\"https://x\"}}]}}"),
+                "messages[0].content[0].source.content[0].source.url");
+        assertRemote(
+                Api.MESSAGES,
+                M + "\"system\":[{\"type\":\"image\",\"source\":{\"type\":\"url\",\"url\":\"https://x\"}}]}",
+                "system[0].source.url");
+        assertRemote(
+                Api.MESSAGES, M + "\"mcp_servers\":[{\"type\":\"url\",\"url\":\"https://x\"}]}", "mcp_servers[0].url");
+        assertRemote(
+                Api.RESPONSES,
+                M + "\"tools\":[{\"type\":\"mcp\",\"server_url\":\"https://x\"}]}",
+                "tools[0].server_url");
+    }
+
+    @Test
+    void a_remote_url_in_a_field_nobody_knows_is_found() {
+        assertRemote(Api.CHAT, M + "\"image_url\":\"https://x\"}", "image_url");
+        assertRemote(Api.CHAT, M + "\"extra\":{\"deep\":[{\"file_url\":\"https://x\"}]}}", "extra.deep[0].file_url");
+        assertRemote(Api.CHAT, M + "\"images\":[\"https://x\"]}", "images[0]");
+    }
+
+    @Test
+    void a_url_that_is_only_talked_about_is_not_remote() {
+        assertThat(everywhere(Api.CHAT, M + "\"messages\":[{\"role\":\"user\",\"content\":\"https://x\"}]}"))
+                .isEmpty();
+        assertThat(everywhere(Api.CHAT, chat("{\"type\":\"text\",\"text\":\"https://x\"}")))
+                .isEmpty();
+        assertThat(everywhere(Api.MESSAGES, chat("{\"type\":\"tool_use\",\"input\":{\"url\":\"https://x\"}}")))
+                .isEmpty();
+        assertThat(everywhere(
+                        Api.MESSAGES,
+                        chat("{\"type\":\"document\",\"source\":{\"data\":\"https://x\",\"type\":\"text\"}}")))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,274 @@
+package io.bailiwick.providers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Streams after the event models of openai-java-core 4.100.0 and anthropic-java-core 3.11.0. */
+class StreamReaderTest {
+
+    static final String CHAT =
+            "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"gpt-4o-2024-11-20\",\"system_fingerprint\":\"fp_1\","
+                    + "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}],\"usage\":null}\n\n"
+                    + ": keep-alive\n\n"
+                    + "data: {\"id\":\"c\",\"model\":\"gpt-4o-2024-11-20\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"say \\\"usage\\\":\"}}],\"usage\":null}\n\n"
+                    + "data: {\"id\":\"c\",\"model\":\"gpt-4o-2024-11-20\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\" é\"}}],\"usage\":null}\n\n"
+                    + "data: {\"id\":\"c\",\"model\":\"gpt-4o-2024-11-20\",\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":2,"
+                    + "\"prompt_tokens_details\":{\"cached_tokens\":0}}}\n\n"
+                    + "data: [DONE]\n\n";
+    static final String RESPONSES =
+            "event: response.created\ndata: {\"type\":\"response.created\",\"sequence_number\":0,\"response\":{\"id\":\"r\",\"model\":\"gpt-4.1\",\"usage\":null}}\n\n"
+                    + "event: response.output_item.added\ndata: {\"type\":\"response.output_item.added\",\"sequence_number\":1,\"output_index\":0,\"item\":{\"type\":\"message\"}}\n\n"
+                    + "event: response.output_text.delta\ndata: {\"type\":\"response.output_text.delta\",\"sequence_number\":2,\"delta\":\"Hi\"}\n\n"
+                    + "event: response.completed\ndata: {\"type\":\"response.completed\",\"sequence_number\":3,\"response\":{\"id\":\"r\",\"model\":\"gpt-4.1-2025-04-14\","
+                    + "\"error\":null,\"usage\":{\"input_tokens\":8,\"output_tokens\":1,\"input_tokens_details\":{\"cached_tokens\":4}}}}\n\n";
+    static final String MESSAGES =
+            "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"type\":\"message\",\"model\":\"claude-sonnet-4-6\","
+                    + "\"content\":[],\"usage\":{\"input_tokens\":25,\"cache_read_input_tokens\":5,\"output_tokens\":1,\"inference_geo\":\"us\"}}}\n\n"
+                    + "event: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}\n\n"
+                    + "event: ping\ndata: {\"type\": \"ping\"}\n\n"
+                    + "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"Hi\"}}\n\n"
+                    + "event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":0}\n\n"
+                    + "event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":15}}\n\n"
+                    + "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n";
+
+    static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static List<Event> read(StreamReader reader, String stream) {
+        List<Event> events = new ArrayList<>();
+        for (String event : stream.split("(?<=\n\n)")) {
+            events.add(reader.read(bytes(event)));
+        }
+        return events;
+    }
+
+    private static StreamReader reader(Api api) {
+        return new ReplyReaders(Bodies.LIMITS).stream(api, true);
+    }
+
+    private static Event first(Api api, String event) {
+        return reader(api).read(bytes(event));
+    }
+
+    @Test
+    void a_chat_stream_is_read() {
+        StreamReader reader = reader(Api.CHAT);
+        assertThat(read(reader, CHAT))
+                .containsExactly(Event.OTHER, Event.COMMENT, Event.CONTENT, Event.CONTENT, Event.USAGE_ONLY, Event.END);
+        assertThat(reader.facts())
+                .isEqualTo(new ReplyFacts("gpt-4o-2024-11-20", "fp_1", null, new Usage(9L, 2L, 0L, null, null), false));
+        assertThat(reader.finished()).isTrue();
+    }
+
+    @Test
+    void a_client_that_asked_for_usage_keeps_its_chunk() {
+        assertThat(read(new ReplyReaders(Bodies.LIMITS).stream(Api.CHAT, false), CHAT))
+                .doesNotContain(Event.USAGE_ONLY);
+    }
+
+    @Test
+    void a_responses_stream_is_read() {
+        StreamReader reader = reader(Api.RESPONSES);
+        assertThat(read(reader, RESPONSES)).containsExactly(Event.OTHER, Event.OTHER, Event.CONTENT, Event.END);
+        assertThat(reader.facts())
+                .isEqualTo(new ReplyFacts("gpt-4.1-2025-04-14", null, null, new Usage(8L, 1L, 4L, null, null), false));
+        assertThat(reader.nextSequence()).isEqualTo(4);
+        assertThat(reader.finished()).isTrue();
+    }
+
+    @Test
+    void a_messages_stream_is_read() {
+        StreamReader reader = reader(Api.MESSAGES);
+        assertThat(read(reader, MESSAGES))
+                .containsExactly(
+                        Event.OTHER, Event.OTHER, Event.COMMENT, Event.CONTENT, Event.OTHER, Event.OTHER, Event.END);
+        assertThat(reader.facts())
+                .isEqualTo(new ReplyFacts("claude-sonnet-4-6", null, "us", new Usage(30L, 15L, 5L, null, null), false));
+        assertThat(reader.finished()).isTrue();
+    }
+
+    @Test
+    void the_geography_is_known_with_the_first_event() {
+        StreamReader reader = reader(Api.MESSAGES);
+        reader.read(bytes(MESSAGES.substring(0, MESSAGES.indexOf("\n\n") + 2)));
+        assertThat(reader.facts().inferenceGeo()).isEqualTo("us");
+        assertThat(reader.firstEventSeen()).isTrue();
+    }
+
+    @Test
+    void comments_and_pings_are_no_first_event() {
+        for (String comment :
+                List.of(": ping\n\n", "\n", "event: x\n\n", "data:\n\n", "data\n\n", "retry: 5\n\n", "id: 1\n\n")) {
+            StreamReader reader = reader(Api.CHAT);
+            assertThat(reader.read(bytes(comment))).as(comment).isEqualTo(Event.COMMENT);
+            assertThat(reader.firstEventSeen()).isFalse();
+        }
+        StreamReader messages = reader(Api.MESSAGES);
+        assertThat(messages.read(bytes("event: ping\ndata: {\"type\": \"ping\"}\n\n")))
+                .isEqualTo(Event.COMMENT);
+        assertThat(messages.firstEventSeen()).isFalse();
+    }
+
+    @Test
+    void a_chunk_of_filter_results_is_an_event_without_content() {
+        StreamReader reader = reader(Api.CHAT);
+        assertThat(
+                        reader.read(
+                                bytes(
+                                        "data: {\"choices\":[],\"model\":\"\",\"prompt_filter_results\":[{\"content_filter_results\":{}}]}\n\n")))
+                .isEqualTo(Event.OTHER);
+        assertThat(reader.firstEventSeen()).isTrue();
+        assertThat(reader.facts().model()).isNull();
+    }
+
+    @Test
+    void what_the_model_writes_is_content() {
+        for (String choice : List.of(
+                "{\"delta\":{\"content\":\"a\"}}",
+                "{\"delta\":{\"content\":null,\"reasoning_content\":\"a\"}}",
+                "{\"delta\":{\"refusal\":\"a\"}}",
+                "{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]}}",
+                "{\"delta\":{\"function_call\":{\"name\":\"f\"}}}",
+                "{\"text\":\"a\"}")) {
+            assertThat(first(Api.CHAT, "data: {\"choices\":[" + choice + "]}\n\n"))
+                    .as(choice)
+                    .isEqualTo(Event.CONTENT);
+        }
+        for (String choice : List.of(
+                "{\"delta\":{\"role\":\"assistant\"}}",
+                "{\"delta\":{\"content\":\"\"}}",
+                "{\"delta\":{},\"finish_reason\":\"stop\"}")) {
+            assertThat(first(Api.CHAT, "data: {\"choices\":[" + choice + "]}\n\n"))
+                    .as(choice)
+                    .isEqualTo(Event.OTHER);
+        }
+    }
+
+    @Test
+    void usage_in_every_chunk_is_not_a_chunk_of_usage() {
+        StreamReader reader = reader(Api.CHAT);
+        assertThat(
+                        read(
+                                reader,
+                                "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":1}}\n\n"
+                                        + "data: {\"choices\":[{\"delta\":{\"content\":\"b\"}}],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2}}\n\n"))
+                .containsExactly(Event.CONTENT, Event.CONTENT);
+        assertThat(reader.facts().usage()).isEqualTo(new Usage(3L, 2L, null, null, null));
+    }
+
+    @Test
+    void an_error_is_an_error_at_any_time() {
+        for (Api api : List.of(Api.CHAT, Api.COMPLETIONS, Api.RESPONSES)) {
+            assertThat(first(api, "data: {\"error\":{\"message\":\"m\",\"code\":500}}\n\n"))
+                    .as(api.word())
+                    .isEqualTo(Event.ERROR);
+        }
+        assertThat(first(Api.CHAT, "event: error\ndata: {\"message\":\"m\"}\n\n"))
+                .isEqualTo(Event.ERROR);
+        assertThat(
+                        first(
+                                Api.RESPONSES,
+                                "event: error\ndata: {\"type\":\"error\",\"code\":\"c\",\"message\":\"m\",\"sequence_number\":9}\n\n"))
+                .isEqualTo(Event.ERROR);
+        assertThat(
+                        first(
+                                Api.MESSAGES,
+                                "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"o\"}}\n\n"))
+                .isEqualTo(Event.ERROR);
+        StreamReader reader = reader(Api.CHAT);
+        assertThat(read(
+                        reader,
+                        "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"\\\"error\\\":1\"}}],\"error\":null}\n\n"
+                                + "data: {\"error\":{\"message\":\"m\"}}\n\n"))
+                .containsExactly(Event.CONTENT, Event.CONTENT, Event.ERROR);
+        assertThat(reader.facts().error()).isTrue();
+        assertThat(reader.finished()).isFalse();
+    }
+
+    @Test
+    void a_failed_response_is_an_error_and_an_end() {
+        StreamReader reader = reader(Api.RESPONSES);
+        assertThat(
+                        reader.read(
+                                bytes(
+                                        "data: {\"type\":\"response.failed\",\"sequence_number\":4,\"response\":{\"error\":{\"code\":\"c\"},\"model\":\"m\"}}\n\n")))
+                .isEqualTo(Event.ERROR);
+        assertThat(reader.finished()).isTrue();
+        assertThat(reader.facts().error()).isTrue();
+        assertThat(reader.nextSequence()).isEqualTo(5);
+    }
+
+    @Test
+    void an_incomplete_response_is_an_end() {
+        StreamReader reader = reader(Api.RESPONSES);
+        assertThat(
+                        reader.read(
+                                bytes(
+                                        "data: {\"type\":\"response.incomplete\",\"sequence_number\":4,\"response\":{\"model\":\"m\"}}\n\n")))
+                .isEqualTo(Event.END);
+        assertThat(reader.facts().error()).isFalse();
+    }
+
+    @Test
+    void an_event_whose_type_does_not_come_first_is_still_known() {
+        StreamReader reader = reader(Api.RESPONSES);
+        read(reader, RESPONSES.substring(0, RESPONSES.indexOf("\n\n") + 2));
+        assertThat(reader.read(bytes(
+                        "data: {\"sequence_number\":7,\"delta\":\"a\",\"type\":\"response.output_text.delta\"}\n\n")))
+                .isEqualTo(Event.CONTENT);
+        assertThat(reader.nextSequence()).isEqualTo(8);
+        assertThat(
+                        reader.read(
+                                bytes(
+                                        "data: {\"type\":\"response.reasoning_text.delta\",\"sequence_number\":8,\"delta\":\"a\"}\n\n")))
+                .isEqualTo(Event.CONTENT);
+        assertThat(reader.nextSequence()).isEqualTo(9);
+    }
+
+    @Test
+    void data_that_are_no_json_object_are_malformed() {
+        for (String data : List.of("hello", "[1]", "{\"a\":", "{]}", "{\"a\":1}{\"b\":2}", "42")) {
+            assertThat(first(Api.CHAT, "data: " + data + "\n\n")).as(data).isEqualTo(Event.MALFORMED);
+            assertThat(first(Api.RESPONSES, "data: " + data + "\n\n")).as(data).isEqualTo(Event.MALFORMED);
+            assertThat(first(Api.MESSAGES, "data: " + data + "\n\n")).as(data).isEqualTo(Event.MALFORMED);
+        }
+        assertThat(first(Api.MESSAGES, "data: [DONE]\n\n")).isEqualTo(Event.MALFORMED);
+        StreamReader reader = reader(Api.CHAT);
+        reader.read(bytes("data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n"));
+        assertThat(reader.read(bytes("data: half of {\n\n"))).isEqualTo(Event.MALFORMED);
+    }
+
+    @Test
+    void lines_are_read_as_the_standard_says() {
+        assertThat(first(Api.CHAT, "data:{\"choices\":[{\"delta\":{\r\ndata: \"content\":\"a\"}}]}\r\n\r\n"))
+                .isEqualTo(Event.CONTENT);
+        assertThat(first(Api.CHAT, "\uFEFFdata: [DONE]\r\r")).isEqualTo(Event.END);
+        assertThat(first(Api.CHAT, "database: x\n\n")).isEqualTo(Event.COMMENT);
+    }
+
+    @Test
+    void the_caller_s_buffer_is_left_alone() {
+        ByteBuffer event = bytes("xxdata: [DONE]\n\n");
+        event.position(2);
+        assertThat(reader(Api.CHAT).read(event)).isEqualTo(Event.END);
+        assertThat(event.position()).isEqualTo(2);
+    }
+
+    @Test
+    void what_does_not_stream_has_no_reader() {
+        assertThatThrownBy(() -> reader(Api.EMBEDDINGS)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void later_counts_win_and_silence_does_not_erase() {
+        Usage merged = new Usage(1L, 2L, null, 4L, null).merged(new Usage(null, 5L, 6L, null, null));
+        assertThat(merged).isEqualTo(new Usage(1L, 5L, 6L, 4L, null));
+    }
+}

@@ -1,0 +1,60 @@
+package io.bailiwick.residency;
+
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares where a response says that it ran with where it was permitted to run.
+ *
+ * <p>Only Anthropic's {@code usage.inference_geo} is such a statement: {@code us} names a place, {@code global} names
+ * none, and {@code not_available} says nothing.
+ */
+public final class JudgeEvidence {
+
+    private static final String SAYS_NOTHING = "not_available";
+    private static final String SAYS_ANYWHERE = "global";
+
+    private final Function<String, @Nullable Place> placeNamed;
+
+    /** {@code placeNamed} finds the place that a statement means; null for one that nobody listed. */
+    public JudgeEvidence(Function<String, @Nullable Place> placeNamed) {
+        this.placeNamed = placeNamed;
+    }
+
+    /** {@code stated} is what the response says of itself; null where it says nothing. */
+    public Verdict of(Permitted permitted, Reach declared, Evidence promise, @Nullable String stated) {
+        if (stated == null || stated.isEmpty() || stated.equals(SAYS_NOTHING)) {
+            return new Verdict(declared.shown(), declared.shownCountry(), promise, false);
+        }
+        Place observed = stated.equals(SAYS_ANYWHERE) ? null : placeNamed.apply(stated);
+        Reach seen = observed == null ? Reach.anywhere() : Reach.of(observed);
+        if (!permitted.covers(seen)) {
+            return new Verdict(seen.shown(), seen.shownCountry(), Evidence.CONTRADICTED, true);
+        }
+        if (observed == null) {
+            return new Verdict(seen.shown(), seen.shownCountry(), Evidence.NONE, !declared.covers(seen));
+        }
+        return new Verdict(seen.shown(), seen.shownCountry(), Evidence.OBSERVED, !isAmong(seen, declared));
+    }
+
+    /** By country: a provider's area may be smaller or larger than the region that an operator wrote. */
+    private static boolean isAmong(Reach seen, Reach declared) {
+        return declared.match(
+                () -> true,
+                places -> seen.within(Boundary.within(
+                        places.stream()
+                                .flatMap(place -> place.countries().stream())
+                                .collect(Collectors.toSet()),
+                        Set.of())));
+    }
+
+    /**
+     * What is known of where a response ran.
+     *
+     * @param region the observed place, else the declared reach, as shown everywhere
+     * @param mismatch observed outside the declared reach
+     */
+    public record Verdict(String region, String country, Evidence evidence, boolean mismatch) {}
+}

@@ -1,0 +1,139 @@
+package io.bailiwick.residency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bailiwick.residency.Residency.Denied;
+import io.bailiwick.residency.Residency.Reason;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class DecideHomeProperties {
+
+    @Property
+    void the_order_of_answers_does_not_matter(
+            @ForAll("answers") List<Jurisdiction> answers, @ForAll("reaches") Reach gateway, @ForAll Random random) {
+        List<Jurisdiction> shuffled = new ArrayList<>(answers);
+        Collections.shuffle(shuffled, random);
+        DecideHome decide = new DecideHome(gateway);
+
+        assertThat(shown(decide.of(shuffled, null))).isEqualTo(shown(decide.of(answers, null)));
+    }
+
+    @Property
+    void the_home_lies_inside_every_answer(@ForAll("answers") List<Jurisdiction> answers) {
+        everywhere()
+                .of(answers, null)
+                .<Object>match(
+                        permitted -> {
+                            for (Jurisdiction answer : answers) {
+                                assertThat(answer.boundary()
+                                                .contains(
+                                                        permitted.jurisdiction().boundary()))
+                                        .isTrue();
+                            }
+                            return permitted;
+                        },
+                        denied -> denied);
+    }
+
+    @Property
+    void what_the_client_asks_for_never_widens(
+            @ForAll("answers") List<Jurisdiction> answers,
+            @ForAll("jurisdictions") Jurisdiction asked,
+            @ForAll("reaches") Reach surface) {
+        DecideHome decide = everywhere();
+        Residency home = decide.of(answers, null);
+        Residency narrowed = decide.of(answers, asked);
+
+        narrowed.<Object>match(
+                permitted -> {
+                    Permitted whole = home.match(yes -> yes, no -> {
+                        throw new AssertionError("asking turned a no into a yes");
+                    });
+                    assertThat(!permitted.covers(surface) || whole.covers(surface))
+                            .isTrue();
+                    for (Evidence evidence : Evidence.values()) {
+                        assertThat(!permitted.accepts(evidence) || whole.accepts(evidence))
+                                .isTrue();
+                    }
+                    return permitted;
+                },
+                denied -> denied);
+    }
+
+    @Property
+    void a_permission_means_that_this_gateway_is_inside(
+            @ForAll("answers") List<Jurisdiction> answers, @ForAll("reaches") Reach gateway) {
+        new DecideHome(gateway)
+                .of(answers, null)
+                .<Object>match(
+                        permitted -> assertThat(permitted.covers(gateway)).isTrue(), denied -> denied);
+    }
+
+    @Property
+    void answers_on_one_chain_are_never_a_conflict(@ForAll("chains") List<Jurisdiction> chain) {
+        assertThat(shown(everywhere().of(chain, null))).isNotEqualTo("CONFLICT");
+    }
+
+    @Property
+    void nobody_is_at_home_nowhere(@ForAll("jurisdictions") Jurisdiction asked) {
+        Reason reason = everywhere().of(List.of(), asked).match(permitted -> null, Denied::reason);
+
+        assertThat(reason).isEqualTo(Reason.UNRESOLVED);
+    }
+
+    @Property
+    void one_more_answer_never_widens(
+            @ForAll("answers") List<Jurisdiction> answers,
+            @ForAll("jurisdictions") Jurisdiction more,
+            @ForAll("reaches") Reach surface) {
+        List<Jurisdiction> all = new ArrayList<>(answers);
+        all.add(more);
+        boolean before = !answers.isEmpty() && covers(everywhere().of(answers, null), surface);
+
+        if (!answers.isEmpty() && covers(everywhere().of(all, null), surface)) {
+            assertThat(before).isTrue();
+        }
+    }
+
+    private static boolean covers(Residency residency, Reach surface) {
+        return residency.match(permitted -> permitted.covers(surface), denied -> false);
+    }
+
+    private static DecideHome everywhere() {
+        return new DecideHome(Reach.of(Drawn.HOME));
+    }
+
+    private static String shown(Residency residency) {
+        return residency.match(
+                permitted -> permitted.jurisdiction().name(),
+                denied -> denied.reason().name());
+    }
+
+    @Provide
+    Arbitrary<List<Jurisdiction>> answers() {
+        return Arbitraries.oneOf(Drawn.chains(), Drawn.jurisdictions().list().ofMaxSize(3));
+    }
+
+    @Provide
+    Arbitrary<List<Jurisdiction>> chains() {
+        return Drawn.chains();
+    }
+
+    @Provide
+    Arbitrary<Jurisdiction> jurisdictions() {
+        return Drawn.jurisdictions();
+    }
+
+    @Provide
+    Arbitrary<Reach> reaches() {
+        return Drawn.reaches();
+    }
+}

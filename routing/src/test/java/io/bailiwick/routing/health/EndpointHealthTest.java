@@ -1,0 +1,158 @@
+package io.bailiwick.routing.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bailiwick.residency.Jurisdiction;
+import io.bailiwick.residency.Reach;
+import io.bailiwick.routing.Candidate;
+import io.bailiwick.routing.Places;
+import io.bailiwick.routing.RoutingObserver;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class EndpointHealthTest {
+
+    private final Jurisdiction eu = Places.jurisdiction("eu", "DE");
+    private final Jurisdiction other = Places.jurisdiction("other", "DE", "FR");
+    private final Candidate home = Places.candidate("home", Reach.of(Places.FRANKFURT));
+    private final AtomicLong nanos = new AtomicLong(1);
+    private final List<List<Quarantine.Entry>> kept = new ArrayList<>();
+    private final Quarantine quarantine = new Quarantine(List.of(), kept::add);
+    private final List<String> told = new ArrayList<>();
+    private final EndpointHealth health = new EndpointHealth(
+            quarantine,
+            nanos::get,
+            new Clock() {
+                @Override
+                public ZoneOffset getZone() {
+                    return ZoneOffset.UTC;
+                }
+
+                @Override
+                public Clock withZone(java.time.ZoneId zone) {
+                    return this;
+                }
+
+                @Override
+                public Instant instant() {
+                    return Instant.ofEpochSecond(0, nanos.get());
+                }
+            },
+            new RoutingObserver() {
+                @Override
+                public void rests(Candidate candidate, String why, Duration length) {
+                    told.add("rests: " + why);
+                }
+
+                @Override
+                public void serves(Candidate candidate) {
+                    told.add("serves");
+                }
+            });
+
+    @Test
+    void an_endpoint_that_keeps_failing_rests_and_is_probed_after_a_while() {
+        for (int i = 0; i < 5; i++) {
+            ticket().failed();
+        }
+
+        assertThat(reason()).isEqualTo("resting");
+        assertThat(health.standing(home)).isEqualTo(Standing.RESTING);
+        advance(Duration.ofSeconds(6));
+        ticket().succeeded();
+        assertThat(health.standing(home)).isEqualTo(Standing.PROBING);
+        ticket().succeeded();
+        assertThat(health.standing(home)).isEqualTo(Standing.SERVING);
+        assertThat(told).containsExactly("rests: failures", "serves");
+    }
+
+    @Test
+    void a_client_that_leaves_says_nothing_about_the_endpoint() {
+        for (int i = 0; i < 50; i++) {
+            ticket().abandoned();
+        }
+
+        assertThat(health.standing(home)).isEqualTo(Standing.SERVING);
+    }
+
+    @Test
+    void an_endpoint_that_asks_to_rest_is_left_alone_as_long_as_it_asked() {
+        ticket().asksToRest(Duration.ofSeconds(3), "asked to");
+
+        assertThat(reason()).isEqualTo("resting");
+        advance(Duration.ofMillis(2999));
+        assertThat(reason()).isEqualTo("resting");
+        advance(Duration.ofMillis(2));
+        ticket().succeeded();
+    }
+
+    @Test
+    void no_upstream_can_rest_itself_for_hours() {
+        ticket().asksToRest(Duration.ofDays(1), "asked to");
+
+        advance(Duration.ofMinutes(2).plusMillis(1));
+        ticket().succeeded();
+    }
+
+    @Test
+    void more_attempts_than_it_takes_are_turned_away_until_one_ends() {
+        Admission.Ticket first = ticket();
+        ticket();
+
+        assertThat(reason()).isEqualTo("saturated");
+        first.succeeded();
+        first.succeeded();
+        ticket();
+        assertThat(reason()).isEqualTo("saturated");
+    }
+
+    @Test
+    void quarantine_holds_for_one_jurisdiction_until_it_is_lifted_and_is_kept() {
+        assertThat(quarantine.add(home.key(), "eu")).isTrue();
+        assertThat(quarantine.add(home.key(), "eu")).isFalse();
+
+        assertThat(reason()).isEqualTo("quarantined");
+        assertThat(health.unavailable(home, other)).isNull();
+        assertThat(kept).containsExactly(List.of(new Quarantine.Entry(home.key(), "eu")));
+        assertThat(quarantine.lift(home.key(), "eu")).isTrue();
+        assertThat(kept)
+                .last()
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .isEmpty();
+        ticket().succeeded();
+    }
+
+    @Test
+    void a_failed_probe_rests_it_and_a_good_one_lets_it_be_tried() {
+        health.probed(home, false);
+        assertThat(health.standing(home)).isEqualTo(Standing.RESTING);
+
+        health.probed(home, true);
+        assertThat(health.standing(home)).isEqualTo(Standing.PROBING);
+    }
+
+    private Admission.Ticket ticket() {
+        return health.admit(home, eu).match(ticket -> ticket, no -> {
+            throw new AssertionError(no.reason());
+        });
+    }
+
+    private String reason() {
+        return health.admit(home, eu)
+                .match(
+                        ticket -> {
+                            throw new AssertionError("admitted");
+                        },
+                        Admission.No::reason);
+    }
+
+    private void advance(Duration by) {
+        nanos.addAndGet(by.toNanos());
+    }
+}
