@@ -16,6 +16,7 @@ final class Shell {
 
     private final Path directory;
     private Map<String, String> environment = Map.of();
+    private Duration limit = LIMIT;
 
     private Shell(Path directory) {
         this.directory = directory;
@@ -38,6 +39,12 @@ final class Shell {
         return this;
     }
 
+    /** Gives it that long to end. */
+    Shell within(Duration longer) {
+        limit = longer;
+        return this;
+    }
+
     /** How a program ended and what it said. */
     record Ran(int exit, String out, String err) {}
 
@@ -52,9 +59,9 @@ final class Shell {
             builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();
-            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError(String.join(" ", command) + " did not end within " + LIMIT);
+                throw new AssertionError(String.join(" ", command) + " did not end within " + limit);
             }
             return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
         } catch (InterruptedException interrupted) {
