@@ -96,14 +96,21 @@ final class DemoCommand implements Callable<Integer> {
         return provider;
     }
 
-    private static GatewaySnapshot snapshot(String region, int port, int adminPort) throws IOException {
-        String text = text();
-        GatewaySnapshot compiled = new PolicyCompiler(
-                        BuiltInCatalogue.load(), new MachineSecrets(System.getenv(), true))
-                .compile(POLICY, text, region, Path.of("").toAbsolutePath())
+    /** By which a running gateway is known to be the demo. */
+    static String policyDigest() throws IOException {
+        return compiled("aws:eu-central-1").digest();
+    }
+
+    private static GatewaySnapshot compiled(String region) throws IOException {
+        return new PolicyCompiler(BuiltInCatalogue.load(), new MachineSecrets(System.getenv(), true))
+                .compile(POLICY, text(), region, Path.of("").toAbsolutePath())
                 .match(accepted -> accepted.snapshot(), refused -> {
                     throw new IllegalStateException("the demo's own policy is refused: " + refused.problems());
                 });
+    }
+
+    private static GatewaySnapshot snapshot(String region, int port, int adminPort) throws IOException {
+        GatewaySnapshot compiled = compiled(region);
         GatewaySettings asked = compiled.gateway();
         GatewaySettings here = new GatewaySettings(
                 asked.region(),

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ExplainCommand.class,
             KeysCommand.class,
+            DrillCommand.class,
             HelpCommand.class
         })
 public final class Main implements Runnable {

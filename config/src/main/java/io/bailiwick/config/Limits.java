@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param bodyTime until a request's body is read
  * @param idle a client connection without a request
  * @param drain exchanges under way at a shutdown
+ * @param drill a rehearsed outage, with the time before and after it
  */
 public record Limits(
         int bodyBytes,
@@ -34,7 +35,8 @@ public record Limits(
         Duration headTime,
         Duration bodyTime,
         Duration idle,
-        Duration drain) {
+        Duration drain,
+        Duration drill) {
 
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
@@ -53,7 +55,8 @@ public record Limits(
             Duration.ofSeconds(10),
             Duration.ofSeconds(60),
             Duration.ofSeconds(60),
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            Duration.ofHours(1));
 
     public Limits {
         long least = Math.min(
@@ -62,7 +65,7 @@ public record Limits(
         if (Math.min(least, eventBytes) < 1) {
             throw new IllegalArgumentException("a limit of " + Math.min(least, eventBytes) + " (expected: 1 or more)");
         }
-        for (Duration each : new Duration[] {headTime, bodyTime, idle, drain}) {
+        for (Duration each : new Duration[] {headTime, bodyTime, idle, drain, drill}) {
             if (each.isNegative() || each.isZero()) {
                 throw new IllegalArgumentException("a limit of " + each + " (expected: more than 0)");
             }

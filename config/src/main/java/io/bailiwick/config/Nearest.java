@@ -6,12 +6,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The known name that somebody probably meant. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
     /** Null where none is close: within a third of the letters. */
-    static @Nullable String of(String written, Collection<String> known) {
+    public static @Nullable String of(String written, Collection<String> known) {
         String shortened = written.length() > 64 ? written.substring(0, 64) : written;
         return known.stream()
                 .filter(name -> isNear(shortened, name))

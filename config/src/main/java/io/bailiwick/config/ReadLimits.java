@@ -19,7 +19,8 @@ final class ReadLimits {
         "head-time",
         "body-time",
         "idle",
-        "drain"
+        "drain",
+        "drill"
     };
     private static final long MOST_BYTES = 1L << 30;
 
@@ -48,7 +49,8 @@ final class ReadLimits {
                 typing.duration(section.get("head-time"), section.path("head-time"), usual.headTime()),
                 typing.duration(section.get("body-time"), section.path("body-time"), usual.bodyTime()),
                 typing.duration(section.get("idle"), section.path("idle"), usual.idle()),
-                typing.duration(section.get("drain"), section.path("drain"), usual.drain()));
+                typing.duration(section.get("drain"), section.path("drain"), usual.drain()),
+                typing.duration(section.get("drill"), section.path("drill"), usual.drill()));
         if (limits.bufferedBytes() < Math.max(limits.bodyBytes(), limits.replyBytes())) {
             findings.problem(
                     section.markOf("buffered"),

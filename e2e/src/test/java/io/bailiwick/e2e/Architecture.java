@@ -29,6 +29,7 @@ final class Architecture {
     private static final String DOWNSTREAM = GATEWAY + ".downstream";
     private static final String UPSTREAM = GATEWAY + ".upstream";
     private static final String ADMIN = GATEWAY + ".admin";
+    private static final String DRILL = GATEWAY + ".drill";
 
     private static final String[] PLAIN_JAVA = {
         "java.lang",
@@ -69,6 +70,7 @@ final class Architecture {
                     "io.bailiwick.config..",
                     SPINE,
                     DOWNSTREAM,
+                    DRILL,
                     UPSTREAM)
             .should()
             .accessTargetWhere(Reads.CLOCK_AND_CHANCE);
@@ -81,7 +83,7 @@ final class Architecture {
             .resideInAPackage(UPSTREAM)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(GATEWAY, SPINE, DOWNSTREAM, ADMIN)
+            .resideInAnyPackage(GATEWAY, SPINE, DOWNSTREAM, ADMIN, DRILL)
             .as("gateway.upstream knows none of its callers");
 
     static final ArchRule SPINE_KNOWS_NO_EDGE = noClasses()
@@ -89,7 +91,7 @@ final class Architecture {
             .resideInAPackage(SPINE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(GATEWAY, DOWNSTREAM, ADMIN)
+            .resideInAnyPackage(GATEWAY, DOWNSTREAM, ADMIN, DRILL)
             .as("gateway.spine knows neither the client's edge nor the assembly");
 
     static final ArchRule EDGES_KNOW_NEITHER_EACH_OTHER_NOR_THE_ASSEMBLY = noClasses()
@@ -99,6 +101,20 @@ final class Architecture {
             .dependOnClassesThat()
             .resideInAnyPackage(GATEWAY, UPSTREAM);
 
+    static final ArchRule A_DRILL_KNOWS_NO_EDGE = noClasses()
+            .that()
+            .resideInAPackage(DRILL)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(GATEWAY, DOWNSTREAM, ADMIN)
+            .as("gateway.drill knows neither the edges nor the assembly");
+
+    static final ArchRule A_DRILL_MAKES_NO_REQUEST = noClasses()
+            .that()
+            .resideInAPackage(DRILL)
+            .should()
+            .accessTargetWhere(Calls.constructor(UPSTREAM + ".PermittedRequest"));
+
     static final ArchRule NETTY_LIVES_IN_GATEWAY_CORE = noClasses()
             .that()
             .resideOutsideOfPackages(GATEWAY + "..", "io.bailiwick.testkit..")
@@ -106,12 +122,17 @@ final class Architecture {
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");
 
-    /** InstanceRegion asks the machine's own metadata where it is, before anything is served. */
+    /**
+     * InstanceRegion asks the machine's own metadata where it is, before anything is served. DrillClient is an operator's
+     * tool: it speaks to the gateway that it is pointed at, and its one prompt is its own.
+     */
     static final ArchRule ONLY_UPSTREAM_DIALS_OUT = noClasses()
             .that()
             .resideOutsideOfPackages(UPSTREAM, "io.bailiwick.testkit..", "io.bailiwick.simulator..")
             .and()
             .doNotHaveFullyQualifiedName("io.bailiwick.cli.InstanceRegion")
+            .and()
+            .haveNameNotMatching("io\\.bailiwick\\.cli\\.DrillClient([$].*)?")
             .should()
             .dependOnClassesThat(DescribedPredicate.describe(
                     "open a connection",

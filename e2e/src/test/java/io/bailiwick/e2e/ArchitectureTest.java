@@ -64,6 +64,7 @@ final class ArchitectureTest {
         Architecture.GATEWAY_PACKAGES_HAVE_ONE_ORDER.check(BAILIWICK);
         Architecture.SPINE_KNOWS_NO_EDGE.check(BAILIWICK);
         Architecture.EDGES_KNOW_NEITHER_EACH_OTHER_NOR_THE_ASSEMBLY.check(BAILIWICK);
+        Architecture.A_DRILL_KNOWS_NO_EDGE.check(BAILIWICK);
     }
 
     @Test
@@ -74,6 +75,11 @@ final class ArchitectureTest {
     @Test
     void only_gateway_upstream_dials_out() {
         Architecture.ONLY_UPSTREAM_DIALS_OUT.check(BAILIWICK);
+    }
+
+    @Test
+    void a_drill_makes_no_request_of_its_own() {
+        Architecture.A_DRILL_MAKES_NO_REQUEST.check(BAILIWICK);
     }
 
     @Test

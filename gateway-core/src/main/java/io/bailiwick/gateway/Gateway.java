@@ -11,6 +11,9 @@ import io.bailiwick.gateway.admin.MetricsPage;
 import io.bailiwick.gateway.admin.SeenVersions;
 import io.bailiwick.gateway.downstream.ClientPipeline;
 import io.bailiwick.gateway.downstream.OpenConnections;
+import io.bailiwick.gateway.drill.Drill;
+import io.bailiwick.gateway.drill.DrillOrder;
+import io.bailiwick.gateway.drill.Drills;
 import io.bailiwick.gateway.spine.BufferedBytes;
 import io.bailiwick.gateway.spine.ExchangeObserver;
 import io.bailiwick.gateway.spine.Refusal;
@@ -19,6 +22,8 @@ import io.bailiwick.gateway.spine.Seams;
 import io.bailiwick.gateway.spine.Spine;
 import io.bailiwick.gateway.spine.Underway;
 import io.bailiwick.gateway.upstream.NettyTransport;
+import io.bailiwick.gateway.upstream.Transport;
+import io.bailiwick.routing.RoutingObserver;
 import io.bailiwick.routing.health.EndpointHealth;
 import io.bailiwick.routing.health.Quarantine;
 import io.bailiwick.routing.health.RetryBudgets;
@@ -54,6 +59,8 @@ public final class Gateway implements AdminView, AutoCloseable {
     private final QuarantineFile quarantineFile;
     private final EndpointHealth health;
     private final NettyTransport transport;
+    private final Drills drills;
+    private final Seams seams;
     private final ProbeEndpoints probes;
     private final SeenVersions versions = new SeenVersions();
     private final Underway underway = new Underway();
@@ -89,30 +96,35 @@ public final class Gateway implements AdminView, AutoCloseable {
         this.loops = loops;
         this.quarantineFile = quarantineFile;
         this.inForce = new PolicyInForce(snapshot, surroundings.clock(), surroundings.policyObserver());
+        this.drills = new Drills(inForce, surroundings.clock(), surroundings.nanoTime(), surroundings.random());
         this.health = new EndpointHealth(
-                quarantine, surroundings.nanoTime(), surroundings.clock(), surroundings.routingObserver());
+                quarantine,
+                surroundings.nanoTime(),
+                surroundings.clock(),
+                RoutingObserver.both(surroundings.routingObserver(), drills));
         this.transport =
                 new NettyTransport(loops.socketType(), surroundings.names().on(loops), limits, surroundings.nanoTime());
         this.connections = new OpenConnections(limits.connections());
         BufferedBytes buffered = new BufferedBytes(limits.bufferedBytes());
-        Spine spine = new Spine(new Seams(
+        Transport asSeen = drills.around(transport);
+        this.seams = new Seams(
                 inForce,
                 limits,
                 buffered,
-                transport,
+                asSeen,
                 health,
                 new RetryBudgets(surroundings.nanoTime()),
                 surroundings.judgeEvidence(),
                 surroundings.reader(),
                 surroundings.replyReaders(),
                 surroundings.routingObserver(),
-                ExchangeObserver.both(surroundings.exchangeObserver(), versions),
+                ExchangeObserver.both(ExchangeObserver.both(surroundings.exchangeObserver(), versions), drills),
                 surroundings.recorder(),
                 underway,
                 connections::draining,
                 surroundings.clock(),
                 surroundings.nanoTime(),
-                surroundings.random()));
+                surroundings.random());
         this.adminListener = listen(
                 settings.admin().listen(),
                 new AdminPipeline(this, settings.admin().token()));
@@ -120,13 +132,18 @@ public final class Gateway implements AdminView, AutoCloseable {
             this.listener = listen(
                     settings.listen(),
                     new ClientPipeline(
-                            spine, limits, buffered, connections, tls(settings.tls()), surroundings.nanoTime()));
+                            drills.spines(new Spine(seams)),
+                            limits,
+                            buffered,
+                            connections,
+                            tls(settings.tls()),
+                            surroundings.nanoTime()));
         } catch (IOException failed) {
             adminListener.close();
             throw failed;
         }
-        this.probes = new ProbeEndpoints(
-                inForce, transport, health, loops.group().next().next(), surroundings.nanoTime());
+        this.probes =
+                new ProbeEndpoints(inForce, asSeen, health, loops.group().next().next(), surroundings.nanoTime());
         probes.start();
         LOG.info("listening on {}, admin on {}, {}", address(), adminAddress(), loops.name());
     }
@@ -218,6 +235,16 @@ public final class Gateway implements AdminView, AutoCloseable {
     @Override
     public SeenVersions versions() {
         return versions;
+    }
+
+    @Override
+    public Drills drills() {
+        return drills;
+    }
+
+    @Override
+    public @Nullable Drill startDrill(DrillOrder order) {
+        return drills.start(order, seams, transport);
     }
 
     @Override

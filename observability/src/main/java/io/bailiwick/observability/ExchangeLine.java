@@ -29,8 +29,14 @@ final class ExchangeLine {
 
     /** The line, ended by a newline. */
     String of(ExchangeRecord record) {
+        return of(record, null);
+    }
+
+    /** {@code drill} names the rehearsal that it was part of. */
+    String of(ExchangeRecord record, @Nullable String drill) {
         JsonLine out = new JsonLine().open();
         trace(out, record);
+        text(out, "bailiwick.drill.id", drill);
         http(out, record);
         model(out, record);
         residency(out, record);

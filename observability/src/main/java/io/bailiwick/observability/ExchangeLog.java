@@ -51,13 +51,23 @@ public final class ExchangeLog implements ExchangeObserver, PolicyObserver, Auto
 
     @Override
     public void finished(ExchangeRecord record) {
-        LineQueue.Offer offer = writerOf(record).offer(record);
+        log(new Logged(record, null));
+    }
+
+    @Override
+    public void rehearsed(String drill, ExchangeRecord record) {
+        log(new Logged(record, drill));
+    }
+
+    private void log(Logged exchange) {
+        LineQueue.Offer offer = writerOf(exchange.record()).offer(exchange);
         while (offer == LineQueue.Offer.ENDED && !closed) {
-            offer = writerOf(record).offer(record); // a reload replaced that writer; its successor stands already
+            offer = writerOf(exchange.record())
+                    .offer(exchange); // a reload replaced that writer; its successor stands already
         }
         if (offer != LineQueue.Offer.TAKEN) {
             observer.lost(
-                    record.stamp().jurisdiction(),
+                    exchange.jurisdiction(),
                     offer == LineQueue.Offer.FULL ? LogObserver.Loss.QUEUE_FULL : LogObserver.Loss.CLOSED);
         }
     }

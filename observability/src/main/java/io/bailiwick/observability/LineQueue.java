@@ -1,6 +1,5 @@
 package io.bailiwick.observability;
 
-import io.bailiwick.gateway.spine.ExchangeRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,14 +17,14 @@ final class LineQueue {
     }
 
     private final int most;
-    private final Deque<ExchangeRecord> waiting = new ArrayDeque<>();
+    private final Deque<Logged> waiting = new ArrayDeque<>();
     private boolean ended;
 
     LineQueue(int most) {
         this.most = most;
     }
 
-    synchronized Offer offer(ExchangeRecord record) {
+    synchronized Offer offer(Logged record) {
         if (ended) {
             return Offer.ENDED;
         }
@@ -38,11 +37,11 @@ final class LineQueue {
     }
 
     /** Waits for the next few; empty once it has ended and nothing is left. */
-    synchronized List<ExchangeRecord> take(int atMost) throws InterruptedException {
+    synchronized List<Logged> take(int atMost) throws InterruptedException {
         while (waiting.isEmpty() && !ended) {
             wait();
         }
-        List<ExchangeRecord> next = new ArrayList<>(Math.min(atMost, waiting.size()));
+        List<Logged> next = new ArrayList<>(Math.min(atMost, waiting.size()));
         while (next.size() < atMost && !waiting.isEmpty()) {
             next.add(waiting.remove());
         }
@@ -56,9 +55,9 @@ final class LineQueue {
     }
 
     /** Ends it, and gives back what nobody will take. */
-    synchronized List<ExchangeRecord> abandon() {
+    synchronized List<Logged> abandon() {
         end();
-        List<ExchangeRecord> left = List.copyOf(waiting);
+        List<Logged> left = List.copyOf(waiting);
         waiting.clear();
         return left;
     }

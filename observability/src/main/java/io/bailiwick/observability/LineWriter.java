@@ -1,6 +1,5 @@
 package io.bailiwick.observability;
 
-import io.bailiwick.gateway.spine.ExchangeRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -57,8 +56,8 @@ final class LineWriter {
     }
 
     /** Never waits. */
-    LineQueue.Offer offer(ExchangeRecord record) {
-        return queue.offer(record);
+    LineQueue.Offer offer(Logged exchange) {
+        return queue.offer(exchange);
     }
 
     /** Takes no more, and ends when what it took is written. */
@@ -87,7 +86,7 @@ final class LineWriter {
             if (predecessor != null) {
                 predecessor.thread.join();
             }
-            for (List<ExchangeRecord> batch = queue.take(BATCH); !batch.isEmpty(); batch = queue.take(BATCH)) {
+            for (List<Logged> batch = queue.take(BATCH); !batch.isEmpty(); batch = queue.take(BATCH)) {
                 write(batch);
             }
         } catch (InterruptedException givenUp) {
@@ -97,10 +96,10 @@ final class LineWriter {
         }
     }
 
-    private void write(List<ExchangeRecord> batch) {
+    private void write(List<Logged> batch) {
         try {
             StringBuilder lines = new StringBuilder(batch.size() * 1024);
-            batch.forEach(record -> lines.append(line.of(record)));
+            batch.forEach(each -> lines.append(line.of(each.record(), each.drill())));
             target.write(lines.toString().getBytes(StandardCharsets.US_ASCII));
         } catch (IOException | RuntimeException failed) {
             lost(batch, LogObserver.Loss.WRITE_FAILED);
@@ -108,8 +107,8 @@ final class LineWriter {
         }
     }
 
-    private void lost(List<ExchangeRecord> records, LogObserver.Loss why) {
-        records.forEach(record -> observer.lost(record.stamp().jurisdiction(), why));
+    private void lost(List<Logged> exchanges, LogObserver.Loss why) {
+        exchanges.forEach(each -> observer.lost(each.jurisdiction(), why));
     }
 
     private void report(int lines, Exception failed) {

@@ -6,6 +6,7 @@ import io.bailiwick.gateway.PolicyObserver;
 import io.bailiwick.gateway.admin.MetricsPage;
 import io.bailiwick.gateway.spine.ExchangeObserver;
 import io.bailiwick.gateway.spine.ExchangeRecord;
+import io.bailiwick.residency.Evidence;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.RoutingObserver;
 import java.io.OutputStream;
@@ -33,6 +34,15 @@ public final class Telemetry implements ExchangeObserver, RoutingObserver, Polic
     public void finished(ExchangeRecord record) {
         metrics.finished(record);
         log.finished(record);
+    }
+
+    /** A rehearsal is no traffic, so it moves no number; a crossing is one, whoever asked for it. */
+    @Override
+    public void rehearsed(String drill, ExchangeRecord record) {
+        if (record.stamp().evidence() == Evidence.CONTRADICTED) {
+            metrics.finished(record);
+        }
+        log.rehearsed(drill, record);
     }
 
     @Override

@@ -19,4 +19,33 @@ public interface RoutingObserver {
 
     /** An operator lifted it. */
     default void lifted(Candidate.Key key, String jurisdiction) {}
+
+    /** Both, in that order. */
+    static RoutingObserver both(RoutingObserver first, RoutingObserver second) {
+        return new RoutingObserver() {
+            @Override
+            public void rests(Candidate candidate, String why, Duration length) {
+                first.rests(candidate, why, length);
+                second.rests(candidate, why, length);
+            }
+
+            @Override
+            public void serves(Candidate candidate) {
+                first.serves(candidate);
+                second.serves(candidate);
+            }
+
+            @Override
+            public void quarantined(Candidate candidate, Jurisdiction jurisdiction, String observedPlace) {
+                first.quarantined(candidate, jurisdiction, observedPlace);
+                second.quarantined(candidate, jurisdiction, observedPlace);
+            }
+
+            @Override
+            public void lifted(Candidate.Key key, String jurisdiction) {
+                first.lifted(key, jurisdiction);
+                second.lifted(key, jurisdiction);
+            }
+        };
+    }
 }

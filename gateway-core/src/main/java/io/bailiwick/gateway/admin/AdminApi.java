@@ -32,11 +32,13 @@ final class AdminApi extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private final AdminView view;
     private final AdminPages pages;
+    private final DrillApi drills;
     private final @Nullable Secret token;
 
     AdminApi(AdminView view, @Nullable Secret token) {
         this.view = view;
         this.pages = new AdminPages(view);
+        this.drills = new DrillApi(view);
         this.token = token;
     }
 
@@ -71,6 +73,10 @@ final class AdminApi extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
         if (!authorized(request)) {
             return json(401, pages.problem("send the admin token as 'Authorization: Bearer …'"));
+        }
+        if (DrillApi.answers(path)) {
+            DrillApi.Page page = drills.answer(request, path);
+            return json(page.status(), page.content());
         }
         if (get) {
             return read(path, request.headers().get(HttpHeaderNames.ACCEPT));

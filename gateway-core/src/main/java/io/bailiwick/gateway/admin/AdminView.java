@@ -2,13 +2,16 @@ package io.bailiwick.gateway.admin;
 
 import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.config.Problem;
+import io.bailiwick.gateway.drill.Drill;
+import io.bailiwick.gateway.drill.DrillOrder;
+import io.bailiwick.gateway.drill.Drills;
 import io.bailiwick.gateway.spine.Underway;
 import io.bailiwick.routing.health.EndpointHealth;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the admin side reads, and the two things that it may do. */
+/** What the admin side reads, and the few things that it may do. */
 public interface AdminView {
 
     GatewaySnapshot inForce();
@@ -30,6 +33,12 @@ public interface AdminView {
     SeenVersions versions();
 
     MetricsPage metrics();
+
+    Drills drills();
+
+    /** Begins a drill; null while another is under way. */
+    @Nullable
+    Drill startDrill(DrillOrder order);
 
     /** Lifts the quarantine of every model and jurisdiction at that endpoint; returns how many were held. */
     int liftQuarantine(String endpoint);

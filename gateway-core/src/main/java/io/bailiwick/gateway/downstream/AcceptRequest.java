@@ -7,6 +7,7 @@ import io.bailiwick.gateway.spine.InboundHead;
 import io.bailiwick.gateway.spine.Refusal;
 import io.bailiwick.gateway.spine.RefusalCode;
 import io.bailiwick.gateway.spine.Spine;
+import io.bailiwick.gateway.spine.Spines;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -52,7 +53,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
 
     private static final Duration LINGER = Duration.ofSeconds(1);
 
-    private final Spine spine;
+    private final Spines spines;
     private final Limits limits;
     private final HeadRules rules;
     private final BufferedBytes buffered;
@@ -60,6 +61,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     private final LongSupplier nanoTime;
     private final Deque<HttpObject> waiting = new ArrayDeque<>();
 
+    private Spine spine;
     private State state = State.IDLE;
     private @Nullable Exchange exchange;
     private @Nullable ByteArrayOutputStream body;
@@ -78,8 +80,9 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     }
 
     AcceptRequest(
-            Spine spine, Limits limits, BufferedBytes buffered, OpenConnections connections, LongSupplier nanoTime) {
-        this.spine = spine;
+            Spines spines, Limits limits, BufferedBytes buffered, OpenConnections connections, LongSupplier nanoTime) {
+        this.spines = spines;
+        this.spine = spines.of(null);
         this.limits = limits;
         this.rules = new HeadRules(limits);
         this.buffered = buffered;
@@ -149,6 +152,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
         }
         bodyIsRead = !HttpUtil.isTransferEncodingChunked(request) && HttpUtil.getContentLength(request, 0L) == 0;
         InboundHead head = ReadHead.of(request, now);
+        spine = spines.of(request.headers().get("bailiwick-drill"));
         boolean keepAlive = HttpUtil.isKeepAlive(request) && !connections.draining();
         ResponseWriter client = new ResponseWriter(ctx, head, keepAlive, this);
         Exchange begun = spine.head(head, client);

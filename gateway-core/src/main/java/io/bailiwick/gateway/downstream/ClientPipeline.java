@@ -2,7 +2,7 @@ package io.bailiwick.gateway.downstream;
 
 import io.bailiwick.config.Limits;
 import io.bailiwick.gateway.spine.BufferedBytes;
-import io.bailiwick.gateway.spine.Spine;
+import io.bailiwick.gateway.spine.Spines;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpResponseEncoder;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Builds a client connection's pipeline, in {@link PipelineOrder}. */
 public final class ClientPipeline extends ChannelInitializer<SocketChannel> {
 
-    private final Spine spine;
+    private final Spines spines;
     private final Limits limits;
     private final BufferedBytes buffered;
     private final OpenConnections connections;
@@ -23,13 +23,13 @@ public final class ClientPipeline extends ChannelInitializer<SocketChannel> {
     private final LongSupplier nanoTime;
 
     public ClientPipeline(
-            Spine spine,
+            Spines spines,
             Limits limits,
             BufferedBytes buffered,
             OpenConnections connections,
             @Nullable SslContext tls,
             LongSupplier nanoTime) {
-        this.spine = spine;
+        this.spines = spines;
         this.limits = limits;
         this.buffered = buffered;
         this.connections = connections;
@@ -50,6 +50,6 @@ public final class ClientPipeline extends ChannelInitializer<SocketChannel> {
                         new IdleStateHandler(true, 0, limits.idle().toMillis(), 0, TimeUnit.MILLISECONDS))
                 .addLast(
                         PipelineOrder.ACCEPT_REQUEST,
-                        new AcceptRequest(spine, limits, buffered, connections, nanoTime));
+                        new AcceptRequest(spines, limits, buffered, connections, nanoTime));
     }
 }

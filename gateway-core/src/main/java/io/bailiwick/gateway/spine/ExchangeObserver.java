@@ -8,6 +8,9 @@ public interface ExchangeObserver {
     /** It ended; called exactly once for every exchange, refusals included. */
     default void finished(ExchangeRecord record) {}
 
+    /** An exchange of a drill's own ended, once; {@link #finished} is not called for it. */
+    default void rehearsed(String drill, ExchangeRecord record) {}
+
     /** A stream's head went to the client from that place. */
     default void streamOpened(String region) {}
 
@@ -21,6 +24,12 @@ public interface ExchangeObserver {
             public void finished(ExchangeRecord record) {
                 first.finished(record);
                 second.finished(record);
+            }
+
+            @Override
+            public void rehearsed(String drill, ExchangeRecord record) {
+                first.rehearsed(drill, record);
+                second.rehearsed(drill, record);
             }
 
             @Override

@@ -1,0 +1,88 @@
+package io.bailiwick.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Sends a small request with each key, so many a second, until it is stopped; never more than a few at once. */
+final class DrillTraffic implements AutoCloseable {
+
+    private static final int MOST_AT_ONCE = 64;
+    private static final long LAST_SECONDS = 12;
+
+    private final DrillClient client;
+    private final String model;
+    private final String drill;
+    private final Semaphore room = new Semaphore(MOST_AT_ONCE);
+    private final Map<String, Integer> byStatus = new TreeMap<>();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "drill-traffic");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private int sent;
+    private int skipped;
+
+    DrillTraffic(DrillClient client, List<String> keys, int perSecond, String model, String drill) {
+        this.client = client;
+        this.model = model;
+        this.drill = drill;
+        for (String key : keys) {
+            long everyNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
+            clock.scheduleAtFixedRate(() -> send(key), 0, everyNanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** One that finds too many waiting is left out and counted: a slow gateway is not pushed further. */
+    private void send(String key) {
+        if (!room.tryAcquire()) {
+            skip();
+            return;
+        }
+        begun();
+        client.prompt(key, model, drill).whenComplete((status, failed) -> {
+            ended(failed == null ? String.valueOf(status) : "no_reply");
+            room.release();
+        });
+    }
+
+    private synchronized void begun() {
+        sent++;
+    }
+
+    private synchronized void skip() {
+        skipped++;
+    }
+
+    private synchronized void ended(String how) {
+        byStatus.merge(how, 1, Integer::sum);
+    }
+
+    /** Sends no more, and waits for the replies that are due. */
+    void stop() throws InterruptedException {
+        clock.shutdown();
+        if (clock.awaitTermination(1, TimeUnit.SECONDS)
+                && room.tryAcquire(MOST_AT_ONCE, LAST_SECONDS, TimeUnit.SECONDS)) {
+            room.release(MOST_AT_ONCE);
+        }
+    }
+
+    synchronized ObjectNode asJson() {
+        ObjectNode page = JsonNodeFactory.instance.objectNode();
+        page.put("model", model).put("requests", sent).put("left_out", skipped);
+        ObjectNode statuses = page.putObject("by_status");
+        byStatus.forEach(statuses::put);
+        return page;
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}

@@ -1,0 +1,4 @@
+package io.bailiwick.gateway.drill;
+
+/** What an operator asks for. */
+public record DrillOrder(Outage outage, Fault fault, Traffic traffic, Timeline timeline) {}
