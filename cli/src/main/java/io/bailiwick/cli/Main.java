@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             KeysCommand.class,
             DrillCommand.class,
+            ReportCommand.class,
             HelpCommand.class
         })
 public final class Main implements Runnable {

@@ -125,6 +125,7 @@ final class Architecture {
     /**
      * InstanceRegion asks the machine's own metadata where it is, before anything is served. DrillClient is an operator's
      * tool: it speaks to the gateway that it is pointed at, and its one prompt is its own.
+     * The command {@code report} asks the operator's own Prometheus. Neither is part of any request.
      */
     static final ArchRule ONLY_UPSTREAM_DIALS_OUT = noClasses()
             .that()
@@ -133,6 +134,8 @@ final class Architecture {
             .doNotHaveFullyQualifiedName("io.bailiwick.cli.InstanceRegion")
             .and()
             .haveNameNotMatching("io\\.bailiwick\\.cli\\.DrillClient([$].*)?")
+            .and()
+            .doNotHaveFullyQualifiedName("io.bailiwick.report.PrometheusHttp")
             .should()
             .dependOnClassesThat(DescribedPredicate.describe(
                     "open a connection",

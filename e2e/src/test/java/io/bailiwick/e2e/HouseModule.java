@@ -14,6 +14,7 @@ enum HouseModule {
     CONFIG("config", "config", RESIDENCY_POLICY, ROUTING, PROVIDERS, CREDENTIALS, IDENTITY),
     GATEWAY_CORE("gateway-core", "gateway", RESIDENCY_POLICY, ROUTING, PROVIDERS, CREDENTIALS, IDENTITY, CONFIG),
     OBSERVABILITY("observability", "observability", RESIDENCY_POLICY, ROUTING, PROVIDERS, CONFIG, GATEWAY_CORE),
+    REPORT("report", "report", OBSERVABILITY),
     SIMULATOR("simulator", "simulator"),
     TESTKIT("testkit", "testkit", RESIDENCY_POLICY, ROUTING, PROVIDERS, SIMULATOR),
     CLI(
@@ -27,6 +28,7 @@ enum HouseModule {
             CONFIG,
             GATEWAY_CORE,
             OBSERVABILITY,
+            REPORT,
             SIMULATOR),
     E2E(
             "e2e",
@@ -39,6 +41,7 @@ enum HouseModule {
             CONFIG,
             GATEWAY_CORE,
             OBSERVABILITY,
+            REPORT,
             SIMULATOR,
             TESTKIT,
             CLI);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: OpenTelemetry semantic conventions 1.41.1, {@code gen_ai} and {@code http}.
  */
-final class GenAiNames {
+public final class GenAiNames {
 
     private static final Map<String, String> PROVIDERS = Map.of(
             Provider.AZURE.word(), "azure.ai.openai",
@@ -36,6 +36,15 @@ final class GenAiNames {
     /** {@code gen_ai.provider.name}; a provider that the registry does not know keeps the policy's word. */
     static String provider(String word) {
         return PROVIDERS.getOrDefault(word, word);
+    }
+
+    /** The policy's word for a {@code gen_ai.provider.name} that the log wrote. */
+    public static String policyWord(String name) {
+        return PROVIDERS.entrySet().stream()
+                .filter(each -> each.getValue().equals(name))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(name);
     }
 
     /** {@code gen_ai.operation.name}; null for a path that asks no model. */
