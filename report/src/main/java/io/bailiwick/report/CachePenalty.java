@@ -76,7 +76,7 @@ final class CachePenalty {
     Penalty of(String region, String route) {
         Best measure = best.get(route);
         Tally whole = whole(region, route);
-        if (whole.input() == 0) {
+        if (whole.input() == 0 || parts(region, route).stream().allMatch(part -> costsTheSame(part.getKey()))) {
             return Penalty.Known.NOTHING;
         }
         Double own = whole.hitRate();
@@ -88,6 +88,12 @@ final class CachePenalty {
             sum = sum.and(of(part.getKey(), part.getValue(), measure.rate() - own));
         }
         return sum;
+    }
+
+    /** Where a cached token costs what any other does, nothing is lost by a miss. */
+    private boolean costsTheSame(Traffic traffic) {
+        return prices.priceOf(traffic)
+                .match(row -> row.cachedInput() != null && row.cachedInput().compareTo(row.input()) == 0, why -> false);
     }
 
     private Penalty of(Traffic traffic, Tally tally, double behind) {

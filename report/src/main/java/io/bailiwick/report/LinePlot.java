@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A line for each region over the slots of the period, broken where nothing is known. */
 final class LinePlot {
 
-    private static final double LEFT = 52;
+    private static final double LEFT = 64;
     private static final double RIGHT = Drawing.WIDTH - 8.0;
     private static final double TOP = 10;
     private static final double BOTTOM = 150;

@@ -77,6 +77,7 @@ class MakeReportTest {
 
         Row row = Reports.row(report, "onprem:fra1");
         assertThat(Reports.cost(row)).isEqualTo("1.0001 EUR");
+        assertThat(Reports.penalty(row)).isEqualTo("0");
         assertThat(Words.hitRate(row.tally())).isEqualTo("unknown");
     }
 
