@@ -153,18 +153,25 @@ final class ReportCommand implements Callable<Integer> {
         String text = String.valueOf(source.prometheus);
         try {
             URI address = new URI(text);
-            boolean plain = address.getHost() != null
-                    && address.getRawUserInfo() == null
-                    && address.getRawQuery() == null
-                    && address.getRawFragment() == null
-                    && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()));
-            if (plain) {
+            if (plain(address)) {
                 return address;
             }
         } catch (URISyntaxException wrong) {
-            throw usage("--prometheus: " + wrong.getMessage());
+            throw noAddress(text);
         }
-        throw usage("--prometheus " + text
+        throw noAddress(text);
+    }
+
+    private static boolean plain(URI address) {
+        return address.getHost() != null
+                && address.getRawUserInfo() == null
+                && address.getRawQuery() == null
+                && address.getRawFragment() == null
+                && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()));
+    }
+
+    private ParameterException noAddress(String text) {
+        return usage("--prometheus " + text
                 + " (expected: http or https, a host, perhaps a port and a path; no user, query or fragment)");
     }
 

@@ -3,6 +3,7 @@ package io.bailiwick.report;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -64,11 +65,14 @@ final class PrometheusHttp implements PrometheusWire {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while asking " + base, interrupted);
         } catch (IOException failed) {
-            throw new IOException(
-                    "cannot ask " + base + ": "
-                            + (failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage()),
-                    failed);
+            throw new IOException("cannot ask " + base + ": " + why(failed), failed);
         }
+    }
+
+    /** A refused connection has no words of its own. */
+    private static String why(IOException failed) {
+        String words = failed instanceof ConnectException ? "nothing answers there" : failed.getMessage();
+        return words == null ? failed.getClass().getSimpleName() : words;
     }
 
     private String refusal(int status, InputStream body) throws IOException {
