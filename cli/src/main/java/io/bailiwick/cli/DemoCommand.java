@@ -6,15 +6,12 @@ import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.config.HostPort;
 import io.bailiwick.config.PolicyCompiler;
 import io.bailiwick.credentials.MachineSecrets;
-import io.bailiwick.simulator.Latency;
-import io.bailiwick.simulator.Personality;
 import io.bailiwick.simulator.SimulatedProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,13 +80,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private SimulatedProvider simulate(String region, int port) throws IOException {
-        boolean us = region.equals("onprem:iad1");
-        SimulatedProvider provider = SimulatedProvider.start(Personality.named(region)
-                .withHost("127.0.0.1")
-                .withPort(port)
-                .withModels(List.of("sim-large", "sim-claude", "sim-embed"))
-                .withInferenceGeo(us ? "us" : null)
-                .withLatency(new Latency(Duration.ofMillis(80), Duration.ofMillis(20))));
+        SimulatedProvider provider = DemoProvider.start(region, "127.0.0.1", port, 10_000);
         if (broken.contains(region)) {
             provider.breakDown();
         }

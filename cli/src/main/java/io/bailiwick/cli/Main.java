@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
             KeysCommand.class,
             DrillCommand.class,
             ReportCommand.class,
+            ProbeCommand.class,
+            SimulateCommand.class,
             HelpCommand.class
         })
 public final class Main implements Runnable {

@@ -8,6 +8,8 @@ import io.bailiwick.credentials.MachineSecrets;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +69,28 @@ class MainTest {
 
         assertThat(run("explain", policy(GOOD), "--jurisdiction", "eu", "--model", "nothing"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_probe_says_no_where_nobody_answers() throws IOException {
+        int closed;
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = listener.getLocalPort();
+        }
+        assertThat(run("probe", "ready", "--port", String.valueOf(closed))).isEqualTo(1);
+        assertThat(err.toString()).contains("not ready: http://127.0.0.1:" + closed + "/readyz did not answer");
+
+        assertThat(run("probe", "live", "--port", "0")).isEqualTo(2);
+        assertThat(run("probe", "well")).isEqualTo(2);
+    }
+
+    @Test
+    void a_simulated_provider_needs_a_place_to_listen() {
+        assertThat(run("simulate", "onprem:fra1", "--listen", "8000")).isEqualTo(2);
+        assertThat(err.toString()).contains("HOST:PORT");
+        assertThat(run("simulate", "onprem:fra1", "--listen", "127.0.0.1:70000"))
+                .isEqualTo(2);
+        assertThat(run("simulate")).isEqualTo(2);
     }
 
     @Test

@@ -48,6 +48,11 @@ final class ShippedProcess implements AutoCloseable {
         return start(directory, command);
     }
 
+    /** Any program. */
+    static ShippedProcess command(Path directory, List<String> command) throws IOException {
+        return start(directory, command);
+    }
+
     /** The launcher as it is shipped: beside the jar, without sources that could be newer. */
     static ShippedProcess launcher(Path directory, String... arguments) throws IOException {
         Path launcher = Files.copy(Project.root().resolve("bailiwick"), directory.resolve("bailiwick"));
@@ -104,9 +109,14 @@ final class ShippedProcess implements AutoCloseable {
 
     private int listening(int group) {
         says("listening on");
-        Matcher line = LISTENING.matcher(out() + err());
+        return listening(out() + err(), group);
+    }
+
+    /** The client port, 1, or the admin port, 2, that these words name. */
+    static int listening(String words, int group) {
+        Matcher line = LISTENING.matcher(words);
         if (!line.find()) {
-            throw new AssertionError("where does it listen? " + out() + err());
+            throw new AssertionError("where does it listen? " + words);
         }
         return Integer.parseInt(line.group(group));
     }
