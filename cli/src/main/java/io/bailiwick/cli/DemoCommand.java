@@ -80,7 +80,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private SimulatedProvider simulate(String region, int port) throws IOException {
-        SimulatedProvider provider = DemoProvider.start(region, "127.0.0.1", port, 10_000);
+        SimulatedProvider provider =
+                DemoProvider.start(region, "127.0.0.1", port, List.of("sim-large", "sim-claude", "sim-embed"), 10_000);
         if (broken.contains(region)) {
             provider.breakDown();
         }

@@ -2,6 +2,7 @@ package io.bailiwick.cli;
 
 import io.bailiwick.simulator.SimulatedProvider;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -14,8 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
-        description =
-                "Runs one simulated provider, for trying a policy out; models sim-large, sim-claude and sim-embed.")
+        description = "Runs one simulated provider, for trying a policy out; it has every model that it is asked for.")
 @SuppressWarnings("NullAway.Init") // fields are set by picocli before call
 final class SimulateCommand implements Callable<Integer> {
 
@@ -36,7 +36,7 @@ final class SimulateCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         CountDownLatch told = Signals.end();
         // It remembers nothing: whoever tries a policy out may send it what is not for keeping.
-        try (SimulatedProvider provider = DemoProvider.start(region, host(), port(), 0)) {
+        try (SimulatedProvider provider = DemoProvider.start(region, host(), port(), List.of(), 0)) {
             spec.commandLine()
                     .getOut()
                     .println("simulating " + region + ", answering on " + host() + ":"
