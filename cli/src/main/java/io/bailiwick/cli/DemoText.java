@@ -46,6 +46,10 @@ final class DemoText {
 
               ./bailiwick demo --break onprem:fra1 --break onprem:par1
 
+            Rehearse the loss of a region while this runs, in another shell:
+
+              ./bailiwick drill --region onprem:fra1 --for 10s
+
             Each exchange is a line of JSON below. Ctrl-C stops.
             """.formatted(down);
     }

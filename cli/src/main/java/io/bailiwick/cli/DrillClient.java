@@ -22,6 +22,7 @@ final class DrillClient {
 
     private static final int MOST_TOKENS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE_FOR_A_REPLY = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI admin;
@@ -47,8 +48,8 @@ final class DrillClient {
         }
     }
 
-    String policyDigest() throws IOException, InterruptedException {
-        return expect(ask("GET", "/v1/policy", null)).path("digest").asText();
+    JsonNode policy() throws IOException, InterruptedException {
+        return expect(ask("GET", "/v1/policy", null));
     }
 
     Said begin(ObjectNode order) throws IOException, InterruptedException {
@@ -98,18 +99,27 @@ final class DrillClient {
         }
     }
 
-    /** One small request of a client; the status, when the whole reply has come. */
-    CompletableFuture<Integer> prompt(String key, String model, String drill) {
+    /** What one request of a client came to; the region as its reply says. */
+    record Reply(int status, String region) {
+        static Reply of(HttpResponse<?> response) {
+            return new Reply(
+                    response.statusCode(),
+                    response.headers().firstValue("bailiwick-region").orElse("unknown"));
+        }
+    }
+
+    /** One small request of a client, when the whole reply has come. */
+    CompletableFuture<Reply> prompt(String key, String model, String drill) {
         ObjectNode body = JSON.createObjectNode().put("model", model).put("max_tokens", MOST_TOKENS);
         body.putArray("messages").addObject().put("role", "user").put("content", PROMPT);
         HttpRequest request = HttpRequest.newBuilder(under(gateway, "/v1/chat/completions"))
-                .timeout(PATIENCE)
+                .timeout(PATIENCE_FOR_A_REPLY)
                 .header("content-type", "application/json")
                 .header("authorization", "Bearer " + key)
                 .header("bailiwick-drill", drill)
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
-        return http.sendAsync(request, HttpResponse.BodyHandlers.discarding()).thenApply(HttpResponse::statusCode);
+        return http.sendAsync(request, HttpResponse.BodyHandlers.discarding()).thenApply(Reply::of);
     }
 
     private static URI under(URI base, String path) {

@@ -121,7 +121,7 @@ final class DrillCommand implements Callable<Integer> {
         }
         ObjectNode order = order();
         DrillClient client = new DrillClient(admin, token(), gateway);
-        List<String> keys = rate == 0 ? List.of() : keys(client.policyDigest());
+        List<String> keys = rate == 0 ? List.of() : keys(client.policy());
         if (traffic.equals("shadow") && keys.isEmpty()) {
             throw usage(
                     "a shadow drill sends its own requests (expected: --key-file or --key-env, and --rate above 0)");
@@ -205,7 +205,7 @@ final class DrillCommand implements Callable<Integer> {
         return tokenFile == null ? null : Files.readString(tokenFile).strip();
     }
 
-    private List<String> keys(String policyDigest) throws IOException {
+    private List<String> keys(JsonNode policy) throws IOException {
         List<String> keys = new ArrayList<>();
         for (Path file : keyFiles) {
             keys.add(Files.readString(file).strip());
@@ -217,7 +217,7 @@ final class DrillCommand implements Callable<Integer> {
             }
             keys.add(value.strip());
         }
-        return keys.isEmpty() ? DemoKeys.of(policyDigest) : keys;
+        return keys.isEmpty() ? DemoKeys.of(policy) : keys;
     }
 
     /** The route to ask: chat where the outage is felt, so that something is seen of it. */

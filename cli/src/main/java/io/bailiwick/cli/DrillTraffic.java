@@ -13,14 +13,16 @@ import java.util.concurrent.TimeUnit;
 /** Sends a small request with each key, so many a second, until it is stopped; never more than a few at once. */
 final class DrillTraffic implements AutoCloseable {
 
-    private static final int MOST_AT_ONCE = 64;
-    private static final long LAST_SECONDS = 12;
+    private static final int MOST_AT_ONCE = 32;
+    private static final long LAST_SECONDS = 30;
+    private static final DrillClient.Reply NO_REPLY = new DrillClient.Reply(0, "unknown");
 
     private final DrillClient client;
     private final String model;
     private final String drill;
     private final Semaphore room = new Semaphore(MOST_AT_ONCE);
     private final Map<String, Integer> byStatus = new TreeMap<>();
+    private final Map<String, Integer> byRegion = new TreeMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "drill-traffic");
         thread.setDaemon(true);
@@ -35,7 +37,7 @@ final class DrillTraffic implements AutoCloseable {
         this.drill = drill;
         for (String key : keys) {
             long everyNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
-            clock.scheduleAtFixedRate(() -> send(key), 0, everyNanos, TimeUnit.NANOSECONDS);
+            clock.scheduleWithFixedDelay(() -> send(key), 0, everyNanos, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -46,8 +48,8 @@ final class DrillTraffic implements AutoCloseable {
             return;
         }
         begun();
-        client.prompt(key, model, drill).whenComplete((status, failed) -> {
-            ended(failed == null ? String.valueOf(status) : "no_reply");
+        client.prompt(key, model, drill).whenComplete((reply, failed) -> {
+            ended(failed == null ? reply : NO_REPLY);
             room.release();
         });
     }
@@ -60,8 +62,9 @@ final class DrillTraffic implements AutoCloseable {
         skipped++;
     }
 
-    private synchronized void ended(String how) {
-        byStatus.merge(how, 1, Integer::sum);
+    private synchronized void ended(DrillClient.Reply reply) {
+        byStatus.merge(reply.status() == 0 ? "no_reply" : String.valueOf(reply.status()), 1, Integer::sum);
+        byRegion.merge(reply.region(), 1, Integer::sum);
     }
 
     /** Sends no more, and waits for the replies that are due. */
@@ -78,6 +81,8 @@ final class DrillTraffic implements AutoCloseable {
         page.put("model", model).put("requests", sent).put("left_out", skipped);
         ObjectNode statuses = page.putObject("by_status");
         byStatus.forEach(statuses::put);
+        ObjectNode regions = page.putObject("by_region");
+        byRegion.forEach(regions::put);
         return page;
     }
 

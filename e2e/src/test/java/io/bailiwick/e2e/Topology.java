@@ -23,6 +23,7 @@ final class Topology {
     private String chatOptions = "";
     private String gateway = "";
     private String region = "aws:eu-central-1";
+    private String admin = "\"127.0.0.1:0\"";
     private String addedRoutes = "";
     private String timeouts = TIMEOUTS;
     private String euBoundary = "[EU]";
@@ -79,6 +80,12 @@ final class Topology {
         return this;
     }
 
+    /** The admin side asks for the token that this file holds. */
+    Topology adminToken(String file) {
+        admin = "{ listen: \"127.0.0.1:0\", token: { file: \"" + file + "\" } }";
+        return this;
+    }
+
     Topology gatewayIn(String name) {
         region = name;
         return this;
@@ -98,8 +105,8 @@ final class Topology {
     /** The whole text; {@code digest} is that of the EU tenant's key. */
     String policy(RegionSinks sinks, String digest) {
         StringBuilder text = new StringBuilder("bailiwick: 1\n");
-        text.append("gateway: { region: \"" + region + "\", listen: \"127.0.0.1:0\", admin: \"127.0.0.1:0\"" + gateway
-                + " }\n");
+        text.append(
+                "gateway: { region: \"" + region + "\", listen: \"127.0.0.1:0\", admin: " + admin + gateway + " }\n");
         text.append(Running.REGIONS.replace("boundary: [EU]", "boundary: " + euBoundary));
         text.append(Running.TENANTS.replaceFirst("sha256:[0-9a-f]{64}", "sha256:" + digest));
         text.append("endpoints:\n");

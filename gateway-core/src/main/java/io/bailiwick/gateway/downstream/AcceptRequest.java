@@ -145,6 +145,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
         bodyIsRead = false;
         body = null;
         Refusal broken = rules.broken(request);
+        spine = spines.of(broken == null ? request.headers().get("bailiwick-drill") : null);
         if (broken != null) {
             InboundHead untrusted = ReadHead.untrusted(request, now);
             spine.refused(untrusted, new ResponseWriter(ctx, untrusted, false, this), broken);
@@ -152,7 +153,6 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
         }
         bodyIsRead = !HttpUtil.isTransferEncodingChunked(request) && HttpUtil.getContentLength(request, 0L) == 0;
         InboundHead head = ReadHead.of(request, now);
-        spine = spines.of(request.headers().get("bailiwick-drill"));
         boolean keepAlive = HttpUtil.isKeepAlive(request) && !connections.draining();
         ResponseWriter client = new ResponseWriter(ctx, head, keepAlive, this);
         Exchange begun = spine.head(head, client);

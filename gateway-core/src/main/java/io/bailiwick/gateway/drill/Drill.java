@@ -111,9 +111,8 @@ public final class Drill implements RoutingObserver {
             return;
         }
         OutUnderPolicy.Meant meant = policies.of(record.policyDigest());
-        boolean affects = isAffected(record, meant);
-        tally.count(record, phase(begun), affects, Crossing.in(record, meant.policy()));
-        if (affects) {
+        tally.count(record, phase(begun), Crossing.in(record, meant.policy()));
+        if (isAffected(record, meant)) {
             timed(record, meant, phase(begun), phase(now));
         }
     }
@@ -126,17 +125,26 @@ public final class Drill implements RoutingObserver {
     }
 
     private void timed(ExchangeRecord record, OutUnderPolicy.Meant meant, Phase begun, Phase ended) {
-        List<AttemptRecord> attempts = record.attempts();
-        boolean ok = record.outcome() == Outcome.OK && !attempts.isEmpty();
-        Candidate by = ok ? attempts.get(attempts.size() - 1).candidate() : null;
+        Candidate by = servedBy(record);
         if (by != null && meant.isOut(by)) {
             if (begun == Phase.BEFORE || ended == Phase.AFTER) {
                 long sinceEnd = sinceBegin() - order.timeline().outageEndNanos();
                 tally.served(by, begun == Phase.BEFORE, sinceEnd);
             }
-        } else if (ended == Phase.DURING && (by != null || isExhausted(record)) && tally.anythingFailed()) {
-            tally.moved(sinceOutage());
+        } else if (tally.anythingFailed()) {
+            if (begun == Phase.DURING) {
+                tally.felt();
+            }
+            if (ended == Phase.DURING && (by != null || isExhausted(record))) {
+                tally.moved(sinceOutage());
+            }
         }
+    }
+
+    private static @Nullable Candidate servedBy(ExchangeRecord record) {
+        List<AttemptRecord> attempts = record.attempts();
+        boolean served = record.outcome() == Outcome.OK && !attempts.isEmpty();
+        return served ? attempts.get(attempts.size() - 1).candidate() : null;
     }
 
     private static boolean isExhausted(ExchangeRecord record) {

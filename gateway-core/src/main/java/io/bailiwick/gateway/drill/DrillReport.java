@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cut whether an operator ended it before its outage was over
  * @param leftNanos until it is over
- * @param affected exchanges during the outage whose pool holds a place that was out
+ * @param affected exchanges begun in the outage whose pool holds a place that was found out, and that it did not serve
  * @param crossed exchanges that went outside the boundary of their jurisdiction
  * @param movedNanos outage's begin to the first exchange that was served elsewhere or refused because of it
  */

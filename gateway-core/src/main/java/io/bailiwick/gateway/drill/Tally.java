@@ -26,6 +26,7 @@ final class Tally {
     private final Map<Phase, Histogram> latencies = new EnumMap<>(Phase.class);
     private final Map<Candidate.Key, Sighting.Watched> places = new HashMap<>();
     private long affected;
+    private boolean anythingFailed;
     private long crossed;
     private @Nullable Long movedNanos;
 
@@ -39,10 +40,12 @@ final class Tally {
     }
 
     synchronized void failed(Candidate place, long sinceOutageNanos) {
+        anythingFailed = true;
         place(place).fails(sinceOutageNanos);
     }
 
     synchronized void rests(Candidate place, long sinceOutageNanos) {
+        anythingFailed = true;
         place(place).rests(sinceOutageNanos);
     }
 
@@ -51,13 +54,16 @@ final class Tally {
         movedNanos = movedNanos == null ? Long.valueOf(sinceOutageNanos) : movedNanos;
     }
 
-    synchronized boolean anythingFailed() {
-        return places.values().stream()
-                .map(Sighting.Watched::now)
-                .anyMatch(seen -> seen.failed() > 0 || seen.restedNanos() != null);
+    /** An exchange begun in the outage met it: it was not served by a place that was out, and would have been. */
+    synchronized void felt() {
+        affected++;
     }
 
-    synchronized void count(ExchangeRecord record, Phase phase, boolean affects, boolean crosses) {
+    synchronized boolean anythingFailed() {
+        return anythingFailed;
+    }
+
+    synchronized void count(ExchangeRecord record, Phase phase, boolean crosses) {
         Row.Counter row =
                 row(phase, record.stamp().jurisdiction(), record.stamp().region());
         Refusal refusal = record.refusal();
@@ -71,9 +77,6 @@ final class Tally {
         if (crosses) {
             crossed++;
             row.crossed();
-        }
-        if (affects && phase == Phase.DURING) {
-            affected++;
         }
         latencies
                 .computeIfAbsent(phase, any -> new Histogram(LONGEST_MICROS, 2))

@@ -51,7 +51,9 @@ class DrillTest {
     void what_another_place_served_before_anything_failed_is_no_sign_of_detection() {
         at(1_100);
         drill.finished(Exchanges.served(policy.digest(), par));
+        drill.finished(Exchanges.served(policy.digest(), fra));
         assertThat(drill.report().movedNanos()).isNull();
+        assertThat(drill.report().affected()).isZero();
     }
 
     @Test
