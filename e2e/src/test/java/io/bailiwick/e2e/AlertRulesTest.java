@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,9 +115,18 @@ final class AlertRulesTest {
                         + " and on (job) group_left () x:y:z > bool 5 # not this");
         assertThat(read.selectors())
                 .containsExactly(
-                        new PromQl.Selector("a_bucket", java.util.Set.of("b", "d")),
-                        new PromQl.Selector("x:y:z", java.util.Set.of()));
+                        new PromQl.Selector("a_bucket", Set.of("b", "d"), "rate", "$__rate_interval"),
+                        new PromQl.Selector("x:y:z", Set.of(), "", ""));
         assertThat(read.grouped()).containsExactly("job", "le", "region");
         assertThat(read.made()).containsExactly("made");
+    }
+
+    @Test
+    void shortened_rules_divide_times_and_nothing_else() {
+        assertThat(
+                        ShortenedRules.shortened(
+                                "for: 5m\nkeep_firing_for: 1h\nexpr: x:rate5m[5m] offset 1d > 30 * rate(y[30m])\nsummary: after 15m"))
+                .isEqualTo(
+                        "for: 10s\nkeep_firing_for: 120s\nexpr: x:rate5m[10s] offset 2880s > 30 * rate(y[60s])\nsummary: after 15m");
     }
 }

@@ -37,8 +37,14 @@ final class PromQl {
     private final Set<String> made = new TreeSet<>();
     private int at;
 
-    /** A metric and the labels that it is asked by. */
-    record Selector(String metric, Set<String> labels) {}
+    /**
+     * A metric and how it is asked.
+     *
+     * @param labels that it is asked by
+     * @param inside the function whose first argument it is; empty for none
+     * @param range over how long; empty for an instant
+     */
+    record Selector(String metric, Set<String> labels, String inside, String range) {}
 
     private PromQl(String expression) {
         tokens = TOKEN.matcher(COMMENT.matcher(expression).replaceAll(""))
@@ -79,8 +85,18 @@ final class PromQl {
         } else if (token.startsWith("label_") && next().equals("(")) {
             madeIn(at);
         } else if (!OPERATORS.contains(token) && !AGGREGATIONS.contains(token) && !next().equals("(")) {
-            selectors.add(new Selector(token, words("{", "}")));
+            String inside = at > 2 && tokens.get(at - 2).equals("(") ? tokens.get(at - 3) : "";
+            Set<String> labels = words("{", "}");
+            selectors.add(new Selector(token, labels, inside, range()));
         }
+    }
+
+    /** What stands in brackets, where they come next. */
+    private String range() {
+        if (next().equals("}")) {
+            at++;
+        }
+        return next().equals("[") ? tokens.get(at + 1) : "";
     }
 
     private String next() {

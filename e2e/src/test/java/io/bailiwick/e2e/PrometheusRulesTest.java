@@ -56,6 +56,18 @@ final class PrometheusRulesTest {
     }
 
     @Test
+    void promtool_parses_every_query_of_a_dashboard() throws IOException {
+        List<String> queries = Dashboard.shipped().stream()
+                .flatMap(dashboard -> dashboard.queries().stream())
+                .toList();
+        assertThat(queries).hasSizeGreaterThan(50);
+        Shell.Ran ran = promtool(
+                "check", "rules", PrometheusQueries.asRules(queries, staged).toString());
+        assertThat(ran.exit()).as(ran.out() + ran.err()).isZero();
+        assertThat(ran.out()).contains(queries.size() + " rules found");
+    }
+
+    @Test
     void a_query_that_does_not_parse_is_found() throws IOException {
         Path broken = PrometheusQueries.asRules(List.of("sum by (region (bailiwick_requests_total)"), staged);
         assertThat(promtool("check", "rules", broken.toString()).exit()).isNotZero();
