@@ -112,7 +112,8 @@ final class DemoCommand implements Callable<Integer> {
                 asked.trustedProxies(),
                 asked.peers(),
                 asked.state(),
-                asked.limits());
+                asked.limits(),
+                asked.replicas());
         return compiled.at(here);
     }
 

@@ -42,6 +42,21 @@ final class RoutingLog implements RoutingObserver {
     }
 
     @Override
+    public void waits(String jurisdiction) {
+        next.waits(jurisdiction);
+    }
+
+    @Override
+    public void waited(String jurisdiction, String ending) {
+        next.waited(jurisdiction, ending);
+    }
+
+    @Override
+    public void turnedAway(String jurisdiction) {
+        next.turnedAway(jurisdiction);
+    }
+
+    @Override
     public void lifted(Candidate.Key key, String jurisdiction) {
         LOG.warn("the quarantine of {} ({}) for '{}' is lifted", key.url(), key.model(), jurisdiction);
         next.lifted(key, jurisdiction);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls null where the listener speaks plain HTTP
  * @param peers where a jurisdiction is served instead, by its name; told to refused callers, nothing redirects
  * @param state directory for live state that must outlive a restart; null keeps it in memory
+ * @param replicas the processes that serve a jurisdiction beside each other
  */
 public record GatewaySettings(
         Region region,
@@ -24,7 +25,8 @@ public record GatewaySettings(
         List<Cidr> trustedProxies,
         Map<String, String> peers,
         @Nullable Path state,
-        Limits limits) {
+        Limits limits,
+        Replicas replicas) {
 
     public GatewaySettings {
         trustedProxies = List.copyOf(trustedProxies);

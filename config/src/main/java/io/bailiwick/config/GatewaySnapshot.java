@@ -1,6 +1,8 @@
 package io.bailiwick.config;
 
 import io.bailiwick.identity.Tenants;
+import io.bailiwick.identity.allowance.Allowance;
+import io.bailiwick.identity.allowance.Allowances;
 import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.residency.Proof;
 import io.bailiwick.residency.Reach;
@@ -15,6 +17,7 @@ import java.util.TreeMap;
  *
  * @param digest SHA-256 of the canonical policy without {@code gateway}, in hex
  * @param jurisdictions by name, sorted
+ * @param allowances as they are written; {@link #granted} is what this process grants of one
  * @param upstreams by the endpoint's name, sorted
  * @param logs by the jurisdiction's name; absent means stdout
  * @param proof a row for each jurisdiction and surface that it uses
@@ -25,6 +28,7 @@ public record GatewaySnapshot(
         GatewaySettings gateway,
         Map<String, Jurisdiction> jurisdictions,
         Tenants tenants,
+        Allowances allowances,
         Routes routes,
         Map<String, Upstream> upstreams,
         Map<String, LogSink> logs,
@@ -51,6 +55,7 @@ public record GatewaySnapshot(
                 other,
                 jurisdictions,
                 tenants,
+                allowances,
                 routes,
                 upstreams,
                 logs,
@@ -58,6 +63,11 @@ public record GatewaySnapshot(
                 proof,
                 notInThisBuild,
                 warnings);
+    }
+
+    /** This process's share of it. */
+    public Allowance granted(Allowances.Grant grant) {
+        return grant.allowance().sharedBy(gateway.replicas().of(grant.jurisdiction()));
     }
 
     /** Whether this gateway process may see that jurisdiction's data. */

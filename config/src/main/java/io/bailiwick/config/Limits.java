@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param bufferedBytes all held bodies and replies together
  * @param connections client connections
  * @param requests exchanges under way
+ * @param waiting exchanges that wait for an endpoint
  * @param headerCount a message's header lines
  * @param lineBytes a request line
  * @param jsonDepth nesting of a JSON body
@@ -28,6 +29,7 @@ public record Limits(
         long bufferedBytes,
         int connections,
         int requests,
+        int waiting,
         int headerCount,
         int lineBytes,
         int jsonDepth,
@@ -48,6 +50,7 @@ public record Limits(
             256L * MIB,
             20_000,
             4_000,
+            1_000,
             100,
             8 * KIB,
             64,
@@ -61,7 +64,9 @@ public record Limits(
     public Limits {
         long least = Math.min(
                 Math.min(Math.min(bodyBytes, replyBytes), Math.min(headerBytes, bufferedBytes)),
-                Math.min(Math.min(connections, requests), Math.min(headerCount, Math.min(lineBytes, jsonDepth))));
+                Math.min(
+                        Math.min(connections, Math.min(requests, waiting)),
+                        Math.min(headerCount, Math.min(lineBytes, jsonDepth))));
         if (Math.min(least, eventBytes) < 1) {
             throw new IllegalArgumentException("a limit of " + Math.min(least, eventBytes) + " (expected: 1 or more)");
         }

@@ -2,6 +2,7 @@ package io.bailiwick.config;
 
 import io.bailiwick.credentials.SecretSource;
 import io.bailiwick.identity.Tenants;
+import io.bailiwick.identity.allowance.Allowances;
 import io.bailiwick.residency.Catalogue;
 import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.residency.Surface;
@@ -77,6 +78,9 @@ public final class PolicyCompiler {
         GatewaySettings gateway = new ReadGateway(findings, typing, places, secrets)
                 .of(section.get("gateway"), regionOverride, jurisdictions);
         Tenants tenants = new ReadIdentity(findings, typing, jurisdictions).of(section.get("identity"));
+        Allowances allowances = new ReadAllowance(
+                        findings, typing, jurisdictions, gateway == null ? Replicas.UNSTATED : gateway.replicas())
+                .of(section.get("identity"));
         Set<String> routeNames = Section.names(section.get("routes"));
         Declared<EndpointDraft> endpoints = new ReadEndpoints(
                         findings,
@@ -106,6 +110,7 @@ public final class PolicyCompiler {
                 gateway,
                 jurisdictions.values(),
                 tenants,
+                allowances,
                 new Routes(routes),
                 upstreams,
                 logs,

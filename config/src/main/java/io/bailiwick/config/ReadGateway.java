@@ -48,7 +48,8 @@ final class ReadGateway {
                 "trusted-proxies",
                 "peers",
                 "state",
-                "limits");
+                "limits",
+                "replicas");
         Region region = region(section, regionOverride);
         HostPort listen = typing.hostPort(section.get("listen"), "gateway.listen");
         AdminSettings admin = admin(section.get("admin"));
@@ -57,13 +58,14 @@ final class ReadGateway {
         Map<String, String> peers = peers(section.get("peers"), jurisdictions);
         Path state = typing.path(section.get("state"), "gateway.state");
         Limits limits = new ReadLimits(findings, typing).of(section.get("limits"));
+        Replicas replicas = new ReadReplicas(findings, typing, jurisdictions).of(section.get("replicas"));
         if (section.get("state") == null) {
             findings.warning(section.mark(), "gateway.state is left out: a restart lifts every quarantine");
         }
         return region == null
                 ? null
                 : new GatewaySettings(
-                        region, listen == null ? LISTEN : listen, admin, tls, proxies, peers, state, limits);
+                        region, listen == null ? LISTEN : listen, admin, tls, proxies, peers, state, limits, replicas);
     }
 
     private @Nullable Region region(Section section, @Nullable String override) {

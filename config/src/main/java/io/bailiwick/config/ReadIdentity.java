@@ -72,7 +72,8 @@ final class ReadIdentity {
             findings.problem(entry.key(), "tenant", "a name of letters, digits, '.', '-' and '_'");
             return null;
         }
-        Section section = Section.of(findings, path, entry.key().mark(), entry.value(), "jurisdiction", "keys");
+        Section section =
+                Section.of(findings, path, entry.key().mark(), entry.value(), "jurisdiction", "keys", "allowance");
         Node home = section.required("jurisdiction", "a jurisdiction's name, or a list of them");
         List<Node.Scalar> names = home instanceof Node.Sequence
                 ? typing.scalars(home, path + ".jurisdiction", "names of jurisdictions")

@@ -3,6 +3,7 @@ package io.bailiwick.config;
 import io.bailiwick.routing.RetryOn;
 import io.bailiwick.routing.RouteOptions;
 import io.bailiwick.routing.RouteOptions.Timeouts;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code options} of routes; every name that a client may send belongs to one route. */
 final class ReadRouteOptions {
+
+    private static final String EXHAUSTED = "fail, or { wait: 2s }";
+
+    /** Stands where what is written is a problem already. */
+    private static final Duration SOMETIME = Duration.ofSeconds(1);
 
     private final Findings findings;
     private final Typing typing;
@@ -33,13 +39,14 @@ final class ReadRouteOptions {
             return RouteOptions.DEFAULT;
         }
         String path = "routes." + route + ".options";
-        Section section =
-                Section.of(findings, path, node.mark(), node, "aliases", "attempts", "retry-on", "timeouts", "state");
+        Section section = Section.of(
+                findings, path, node.mark(), node, "aliases", "attempts", "retry-on", "timeouts", "exhausted", "state");
         return new RouteOptions(
                 aliases(section, route),
                 typing.integer(section.get("attempts"), path + ".attempts", 1, 3, RouteOptions.DEFAULT.attempts()),
                 retryOn(section),
                 timeouts(section.get("timeouts"), path + ".timeouts"),
+                exhausted(section),
                 state(section, members));
     }
 
@@ -96,6 +103,21 @@ final class ReadRouteOptions {
                 typing.duration(section.get("first-event"), path + ".first-event", usual.firstEvent()),
                 typing.duration(section.get("between-events"), path + ".between-events", usual.betweenEvents()),
                 typing.duration(section.get("request"), path + ".request", usual.request()));
+    }
+
+    /** {@code fail}, or a mapping that says how long to wait. */
+    private @Nullable Duration exhausted(Section section) {
+        Node node = section.get("exhausted");
+        String path = section.path("exhausted");
+        if (node instanceof Node.Mapping) {
+            Section wait = Section.of(findings, path, node.mark(), node, "wait");
+            return typing.duration(wait.required("wait", "how long to wait, such as 2s"), path + ".wait", SOMETIME);
+        }
+        Node.Scalar word = typing.scalar(node, path, EXHAUSTED);
+        if (word != null && !word.text().equals("fail")) {
+            findings.problem(word, path, EXHAUSTED);
+        }
+        return null;
     }
 
     private @Nullable String state(Section section, Set<String> members) {

@@ -154,6 +154,24 @@ final class RefusalTableTest {
     }
 
     @Test
+    void rate_limited() throws IOException {
+        world.gateway.reload(TwoRegions.policy(world.sinks, "body: 1KiB, reply: 2KiB, buffered: 3KiB")
+                .replace(
+                        "acme-gmbh: { jurisdiction: eu,",
+                        "acme-gmbh: { jurisdiction: eu, allowance: { requests-per-minute: 1 },"));
+        assertThat(chat(Running.chatBody("x")).status()).isEqualTo(200);
+        RawReply reply = chat(Running.chatBody("x"));
+        JsonNode error = Refused.openAi(reply, 429, "rate_limited");
+        assertThat(error.path("type").asText()).isEqualTo("rate_limit_error");
+        decided(error, "eu", "chat");
+        assertThat(reply.header("x-should-retry")).isEqualTo("true");
+        assertThat(Integer.parseInt(reply.header("retry-after"))).isBetween(1, 60);
+        nothingSent(reply);
+        JsonNode twin = Refused.anthropic(messages(CLAUDE), 429, "rate_limited");
+        assertThat(twin.path("type").asText()).isEqualTo("rate_limit_error");
+    }
+
+    @Test
     void residency_no_pool() throws IOException {
         RawReply reply = chat("{\"model\":\"far\",\"messages\":[]}");
         JsonNode error = Refused.openAi(reply, 503, "residency_no_pool");

@@ -27,6 +27,7 @@ final class Topology {
     private String addedRoutes = "";
     private String timeouts = TIMEOUTS;
     private String euBoundary = "[EU]";
+    private String allowance = "";
     private boolean free = true;
 
     /** The EU's pool; endpoints are called {@code fra}, {@code par} and {@code iad}. */
@@ -91,6 +92,12 @@ final class Topology {
         return this;
     }
 
+    /** What the EU tenant may ask for, as YAML without its braces. */
+    Topology allowance(String yaml) {
+        allowance = ", allowance: { " + yaml + " }";
+        return this;
+    }
+
     /** No jurisdiction without residency duties: this gateway then has no business abroad at all. */
     Topology withoutFree() {
         free = false;
@@ -108,7 +115,8 @@ final class Topology {
         text.append(
                 "gateway: { region: \"" + region + "\", listen: \"127.0.0.1:0\", admin: " + admin + gateway + " }\n");
         text.append(Running.REGIONS.replace("boundary: [EU]", "boundary: " + euBoundary));
-        text.append(Running.TENANTS.replaceFirst("sha256:[0-9a-f]{64}", "sha256:" + digest));
+        text.append(Running.TENANTS.replaceFirst(
+                "sha256:[0-9a-f]{64}\"\\] \\}", "sha256:" + digest + "\"]" + allowance + " }"));
         text.append("endpoints:\n");
         for (String sink : SINKS) {
             String name = sink.substring(0, 3);

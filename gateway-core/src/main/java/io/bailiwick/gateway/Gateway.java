@@ -23,6 +23,7 @@ import io.bailiwick.gateway.spine.Spine;
 import io.bailiwick.gateway.spine.Underway;
 import io.bailiwick.gateway.upstream.NettyTransport;
 import io.bailiwick.gateway.upstream.Transport;
+import io.bailiwick.identity.allowance.Spending;
 import io.bailiwick.routing.RoutingObserver;
 import io.bailiwick.routing.health.EndpointHealth;
 import io.bailiwick.routing.health.Quarantine;
@@ -102,6 +103,7 @@ public final class Gateway implements AdminView, AutoCloseable {
                 surroundings.nanoTime(),
                 surroundings.clock(),
                 RoutingObserver.both(surroundings.routingObserver(), drills));
+        inForce.afterEachChange(() -> health.waiting().changed());
         this.transport =
                 new NettyTransport(loops.socketType(), surroundings.names().on(loops), limits, surroundings.nanoTime());
         this.connections = new OpenConnections(limits.connections());
@@ -114,6 +116,7 @@ public final class Gateway implements AdminView, AutoCloseable {
                 asSeen,
                 health,
                 new RetryBudgets(surroundings.nanoTime()),
+                new Spending(surroundings.nanoTime()),
                 surroundings.judgeEvidence(),
                 surroundings.reader(),
                 surroundings.replyReaders(),
@@ -262,6 +265,7 @@ public final class Gateway implements AdminView, AutoCloseable {
         for (Quarantine.Entry entry : health.quarantine().entries()) {
             if (entry.key().url().equals(named.endpoint().url())
                     && health.quarantine().lift(entry.key(), entry.jurisdiction())) {
+                health.waiting().changed(entry.key());
                 surroundings.routingObserver().lifted(entry.key(), entry.jurisdiction());
                 lifted++;
             }

@@ -19,6 +19,7 @@ public final class PolicyInForce implements Supplier<GatewaySnapshot> {
 
     private final Clock clock;
     private final PolicyObserver observer;
+    private volatile Runnable afterwards = () -> {};
     private volatile GatewaySnapshot snapshot;
     private volatile Instant since;
     private volatile @Nullable RefusedReload refused;
@@ -34,6 +35,11 @@ public final class PolicyInForce implements Supplier<GatewaySnapshot> {
     @Override
     public GatewaySnapshot get() {
         return snapshot;
+    }
+
+    /** Runs when a new policy decides already. */
+    void afterEachChange(Runnable then) {
+        afterwards = then;
     }
 
     Instant since() {
@@ -69,7 +75,8 @@ public final class PolicyInForce implements Supplier<GatewaySnapshot> {
                 asked.trustedProxies(),
                 asked.peers(),
                 mine.state(),
-                mine.limits()));
+                mine.limits(),
+                asked.replicas()));
         if (!taken.gateway().equals(asked)) {
             LOG.warn("gateway.listen, admin, tls, state and limits change with a restart only; the rest is taken over");
         }
@@ -78,6 +85,7 @@ public final class PolicyInForce implements Supplier<GatewaySnapshot> {
         snapshot = taken;
         since = clock.instant();
         refused = null;
+        afterwards.run();
         LOG.info("policy {} is in force, after {}", taken.digest(), before);
     }
 

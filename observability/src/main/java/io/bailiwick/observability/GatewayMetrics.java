@@ -50,6 +50,32 @@ public final class GatewayMetrics implements ExchangeObserver, RoutingObserver, 
     }
 
     @Override
+    public void rateLimited(String jurisdiction, String kind) {
+        meters.rateLimited.of(labels.jurisdiction(jurisdiction), kind).increment();
+    }
+
+    @Override
+    public void settled(String jurisdiction, String by) {
+        meters.allowanceSettled.of(labels.jurisdiction(jurisdiction), by).increment();
+    }
+
+    @Override
+    public void waits(String jurisdiction) {
+        meters.waiting.of(labels.jurisdiction(jurisdiction)).incrementAndGet();
+    }
+
+    @Override
+    public void waited(String jurisdiction, String ending) {
+        meters.waiting.of(labels.jurisdiction(jurisdiction)).decrementAndGet();
+        meters.waits.of(labels.jurisdiction(jurisdiction), ending).increment();
+    }
+
+    @Override
+    public void turnedAway(String jurisdiction) {
+        meters.waits.of(labels.jurisdiction(jurisdiction), "turned_away").increment();
+    }
+
+    @Override
     public void rests(Candidate candidate, String why, Duration length) {
         standing.rests(candidate.key(), length);
     }

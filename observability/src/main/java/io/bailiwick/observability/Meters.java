@@ -24,6 +24,10 @@ final class Meters {
     final Family<Counter> usageUnknown;
     final Family<Counter> versions;
     final Family<AtomicLong> streams;
+    final Family<Counter> rateLimited;
+    final Family<Counter> allowanceSettled;
+    final Family<AtomicLong> waiting;
+    final Family<Counter> waits;
     final Family<Counter> labelOverflow;
     final Counter reloadsRefused;
     final AtomicLong lastReloadOk;
@@ -46,6 +50,10 @@ final class Meters {
         usageUnknown = Family.counters(registry, Metric.USAGE_UNKNOWN);
         versions = Family.counters(registry, Metric.VERSION_REQUESTS);
         streams = Family.gauges(registry, Metric.STREAMS_ACTIVE);
+        rateLimited = Family.counters(registry, Metric.RATE_LIMITED);
+        allowanceSettled = Family.counters(registry, Metric.ALLOWANCE_SETTLED);
+        waiting = Family.gauges(registry, Metric.WAITING);
+        waits = Family.counters(registry, Metric.WAITS);
         labelOverflow = Family.counters(registry, Metric.LABEL_OVERFLOW);
         reloadsRefused =
                 Family.counters(registry, Metric.CONFIG_RELOADS_REFUSED).of();

@@ -121,6 +121,29 @@ public enum Metric {
             "Label values that were replaced by _other because nobody listed them.",
             "metric",
             "label"),
+    RATE_LIMITED(
+            Type.COUNTER,
+            "bailiwick.rate.limited",
+            "Requests refused because their tenant had used up its allowance, by what of it ran out.",
+            "jurisdiction",
+            "reason"),
+    ALLOWANCE_SETTLED(
+            Type.COUNTER,
+            "bailiwick.allowance.settled",
+            "Exchanges that were settled with their tenant's allowance, by how their tokens were known.",
+            "jurisdiction",
+            "by"),
+    WAITING(
+            Type.GAUGE,
+            "bailiwick.waiting",
+            "Requests that wait for an endpoint, inside their jurisdiction.",
+            "jurisdiction"),
+    WAITS(
+            Type.COUNTER,
+            "bailiwick.waits",
+            "Requests that waited for an endpoint, or would have, by how that ended.",
+            "jurisdiction",
+            "outcome"),
     CONFIG_INFO(Type.INFO, "bailiwick.config.info", "The policy in force.", "policy_digest"),
     CONFIG_RELOADS_REFUSED(Type.COUNTER, "bailiwick.config.reloads.refused", "Changed policies that were refused."),
     CONFIG_LAST_RELOAD_OK(

@@ -66,6 +66,10 @@ final class PolicyMeters {
         for (String jurisdiction : snapshot.jurisdictions().keySet()) {
             regions.forEach(region -> meters.violations.of(jurisdiction, region));
             meters.lastViolation.of(jurisdiction);
+            meters.waiting.of(jurisdiction);
+            meters.waits.of(jurisdiction, "served");
+            List.of("requests", "tokens").forEach(kind -> meters.rateLimited.of(jurisdiction, kind));
+            List.of("usage", "estimate", "nothing").forEach(by -> meters.allowanceSettled.of(jurisdiction, by));
         }
     }
 

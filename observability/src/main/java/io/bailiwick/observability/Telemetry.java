@@ -56,6 +56,31 @@ public final class Telemetry implements ExchangeObserver, RoutingObserver, Polic
     }
 
     @Override
+    public void rateLimited(String jurisdiction, String kind) {
+        metrics.rateLimited(jurisdiction, kind);
+    }
+
+    @Override
+    public void settled(String jurisdiction, String by) {
+        metrics.settled(jurisdiction, by);
+    }
+
+    @Override
+    public void waits(String jurisdiction) {
+        metrics.waits(jurisdiction);
+    }
+
+    @Override
+    public void waited(String jurisdiction, String ending) {
+        metrics.waited(jurisdiction, ending);
+    }
+
+    @Override
+    public void turnedAway(String jurisdiction) {
+        metrics.turnedAway(jurisdiction);
+    }
+
+    @Override
     public void rests(Candidate candidate, String why, Duration length) {
         metrics.rests(candidate, why, length);
     }

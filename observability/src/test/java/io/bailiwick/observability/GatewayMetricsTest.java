@@ -448,6 +448,38 @@ class GatewayMetricsTest {
     }
 
     @Test
+    void refused_and_settled_allowances_are_counted_by_jurisdiction_and_never_by_tenant() {
+        metrics.inForce(Policies.standard());
+
+        metrics.rateLimited("eu", "tokens");
+        metrics.settled("eu", "estimate");
+
+        assertThat(page().value("bailiwick_rate_limited_total", "jurisdiction", "eu", "reason", "tokens"))
+                .isEqualTo(1);
+        assertThat(page().value("bailiwick_rate_limited_total", "jurisdiction", "eu", "reason", "requests"))
+                .isZero();
+        assertThat(page().value("bailiwick_allowance_settled_total", "jurisdiction", "eu", "by", "estimate"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void who_waits_is_counted_as_long_as_it_does_and_by_how_that_ended() {
+        metrics.inForce(Policies.standard());
+
+        metrics.waits("eu");
+        metrics.waits("eu");
+        metrics.waited("eu", "expired");
+        metrics.turnedAway("eu");
+
+        assertThat(page().value("bailiwick_waiting", "jurisdiction", "eu")).isEqualTo(1);
+        assertThat(page().value("bailiwick_waiting", "jurisdiction", "us")).isZero();
+        assertThat(page().value("bailiwick_waits_total", "jurisdiction", "eu", "outcome", "expired"))
+                .isEqualTo(1);
+        assertThat(page().value("bailiwick_waits_total", "jurisdiction", "eu", "outcome", "turned_away"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void a_scraper_gets_the_format_that_it_asks_for() {
         metrics.inForce(Policies.standard());
         String accept = "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.1";

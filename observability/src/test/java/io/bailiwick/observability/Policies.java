@@ -6,7 +6,9 @@ import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.config.HostPort;
 import io.bailiwick.config.Limits;
 import io.bailiwick.config.LogSink;
+import io.bailiwick.config.Replicas;
 import io.bailiwick.identity.Tenants;
+import io.bailiwick.identity.allowance.Allowances;
 import io.bailiwick.residency.Boundary;
 import io.bailiwick.residency.Country;
 import io.bailiwick.residency.Evidence;
@@ -69,9 +71,11 @@ final class Policies {
                         List.of(),
                         Map.of(),
                         null,
-                        Limits.DEFAULT),
+                        Limits.DEFAULT,
+                        Replicas.UNSTATED),
                 Map.of("eu", EU, "us", US),
                 new Tenants(List.of()),
+                Allowances.NONE,
                 new Routes(routes),
                 Map.of(),
                 logs,

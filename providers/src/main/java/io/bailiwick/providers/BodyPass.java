@@ -12,6 +12,8 @@ final class BodyPass {
 
     private static final Set<String> ACTED_ON = Set.of(
             "model", "stream", "stream_options", "store", "user", "safety_identifier", "metadata", "inference_geo");
+    private static final int MOST_DIGITS = 9;
+    private static final long MOST_OUTPUT = 999_999_999;
     private static final FieldRule.Members ANY_MEMBERS = new FieldRule.Members(Map.of(), Verdict.INSIDE);
 
     private final Api api;
@@ -25,6 +27,7 @@ final class BodyPass {
     private @Nullable String model;
     private boolean stream;
     private boolean wantsUsageChunk;
+    private @Nullable Long mostOutput;
     private @Nullable String safetyIdentifier;
     private @Nullable String user;
     private @Nullable String metadataUserId;
@@ -64,7 +67,14 @@ final class BodyPass {
         }
         String whoseId = safetyIdentifier != null ? safetyIdentifier : user != null ? user : metadataUserId;
         return new InferenceRequest.Asked(
-                model, stream, wantsUsageChunk, Set.copyOf(uses.values()), whoseId, promptName, promptVersion);
+                model,
+                stream,
+                wantsUsageChunk,
+                Set.copyOf(uses.values()),
+                mostOutput,
+                whoseId,
+                promptName,
+                promptVersion);
     }
 
     PromptParts prompts() {
@@ -92,6 +102,7 @@ final class BodyPass {
                     throw new UnreadableException("this path does not stream", path);
                 }
             }
+            case "max_tokens", "max_completion_tokens", "max_output_tokens" -> mostOutput();
             case "safety_identifier" -> safetyIdentifier = string(path);
             case "user" -> user = string(path);
             case "metadata", "background", "conversation", "previous_response_id" -> typeOf(path);
@@ -128,6 +139,15 @@ final class BodyPass {
             default -> {
                 // Only judged.
             }
+        }
+    }
+
+    /** The larger where it is said in two words; what is no number is the endpoint's to refuse. */
+    private void mostOutput() {
+        if (in.token() == JsonToken.VALUE_NUMBER_INT) {
+            String digits = in.text();
+            long most = digits.length() <= MOST_DIGITS ? Math.max(0, Long.parseLong(digits)) : MOST_OUTPUT;
+            mostOutput = mostOutput == null ? most : Math.max(mostOutput, most);
         }
     }
 

@@ -16,6 +16,7 @@ public final class InferenceRequest implements Reading {
             boolean stream,
             boolean wantsUsageChunk,
             Set<FeatureUse> uses,
+            @Nullable Long mostOutput,
             @Nullable String user,
             @Nullable String promptName,
             @Nullable String promptVersion) {
@@ -60,6 +61,15 @@ public final class InferenceRequest implements Reading {
     /** Whether the client itself asked for {@code stream_options.include_usage}. */
     public boolean wantsUsageChunk() {
         return asked.wantsUsageChunk();
+    }
+
+    /** The longest reply that the client takes, in tokens; null where it does not say. */
+    public @Nullable Long mostOutput() {
+        return asked.mostOutput();
+    }
+
+    public int bodyBytes() {
+        return body.length;
     }
 
     /** Everything that is not known to stay inside: each feature once, with the first place that uses it. */

@@ -9,6 +9,9 @@ public record PassedOver(Candidate candidate, String reason) {
     public static final String RESTING = "resting";
     public static final String QUARANTINED = "quarantined";
     public static final String SATURATED = "saturated";
+    /** Nobody was allowed to try it: the attempts, or the retries of everybody, were used up. */
+    public static final String UNTRIED = "untried";
+
     public static final String DIALECT = "dialect";
     public static final String OUTSIDE = "outside";
     public static final String OTHER_POOL = "other_pool";
@@ -24,6 +27,15 @@ public record PassedOver(Candidate candidate, String reason) {
     /** Whether waiting cannot help: the request itself asks for what this endpoint may not do. */
     public boolean isFeature() {
         return reason.startsWith("feature:");
+    }
+
+    /** Whether it may serve this very request later, if nothing but time and other requests change. */
+    public boolean mayChange() {
+        return reason.equals(RESTING) || reason.equals(SATURATED) || reason.equals(UNTRIED) || isFailure();
+    }
+
+    public boolean isFailure() {
+        return reason.startsWith("failed:");
     }
 
     public boolean isDialect() {

@@ -8,6 +8,12 @@ public sealed interface Planned permits RoutePlan, Planned.NothingLeft {
 
     <T> T match(Function<RoutePlan, T> plan, Function<NothingLeft, T> nothingLeft);
 
+    /** In the order in which they will be tried. */
+    List<Candidate> attempts();
+
+    /** Who will not be tried. */
+    List<PassedOver> passedOver();
+
     /** No candidate of the pool can take it. */
     record NothingLeft(List<PassedOver> passedOver) implements Planned {
         public NothingLeft {
@@ -17,6 +23,16 @@ public sealed interface Planned permits RoutePlan, Planned.NothingLeft {
         @Override
         public <T> T match(Function<RoutePlan, T> plan, Function<NothingLeft, T> nothingLeft) {
             return nothingLeft.apply(this);
+        }
+
+        @Override
+        public List<Candidate> attempts() {
+            return List.of();
+        }
+
+        /** Whether one of them may take it later. */
+        public boolean mayChange() {
+            return passedOver.stream().anyMatch(PassedOver::mayChange);
         }
 
         /** Whether some feature of the request is what stands in the way. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * How a route behaves, whatever the jurisdiction.
  *
  * @param attempts at most this many endpoints are tried
+ * @param longestWait how long a request may wait for an endpoint where none takes it; null fails at once
  * @param state name of the only endpoint that may hold state ({@code store}, {@code previous_response_id} …)
  */
 public record RouteOptions(
@@ -16,9 +17,11 @@ public record RouteOptions(
         int attempts,
         Set<RetryOn> retryOn,
         Timeouts timeouts,
+        @Nullable Duration longestWait,
         @Nullable String state) {
 
-    public static final RouteOptions DEFAULT = new RouteOptions(List.of(), 3, RetryOn.ALL, Timeouts.DEFAULT, null);
+    public static final RouteOptions DEFAULT =
+            new RouteOptions(List.of(), 3, RetryOn.ALL, Timeouts.DEFAULT, null, null);
 
     /** A request goes to no more endpoints than this, whatever a policy says. */
     public static final int MOST_ATTEMPTS = 3;
@@ -29,6 +32,11 @@ public record RouteOptions(
         if (attempts < 1 || attempts > MOST_ATTEMPTS) {
             throw new IllegalArgumentException("attempts: " + attempts + " (expected: 1 to 3)");
         }
+    }
+
+    /** Whether a request may wait for an endpoint, inside its jurisdiction. */
+    public boolean waits() {
+        return longestWait != null;
     }
 
     /** How long each part of an exchange may take. */

@@ -17,6 +17,15 @@ public interface RoutingObserver {
     /** Evidence contradicted the boundary: nothing of that jurisdiction goes there until an operator says so. */
     default void quarantined(Candidate candidate, Jurisdiction jurisdiction, String observedPlace) {}
 
+    /** A request of that jurisdiction waits for an endpoint of its pool. */
+    default void waits(String jurisdiction) {}
+
+    /** It waits no more: {@code served}, {@code expired}, {@code withdrawn}, {@code left} or {@code cut}. */
+    default void waited(String jurisdiction, String ending) {}
+
+    /** It would have waited, and as many wait as may. */
+    default void turnedAway(String jurisdiction) {}
+
     /** An operator lifted it. */
     default void lifted(Candidate.Key key, String jurisdiction) {}
 
@@ -39,6 +48,24 @@ public interface RoutingObserver {
             public void quarantined(Candidate candidate, Jurisdiction jurisdiction, String observedPlace) {
                 first.quarantined(candidate, jurisdiction, observedPlace);
                 second.quarantined(candidate, jurisdiction, observedPlace);
+            }
+
+            @Override
+            public void waits(String jurisdiction) {
+                first.waits(jurisdiction);
+                second.waits(jurisdiction);
+            }
+
+            @Override
+            public void waited(String jurisdiction, String ending) {
+                first.waited(jurisdiction, ending);
+                second.waited(jurisdiction, ending);
+            }
+
+            @Override
+            public void turnedAway(String jurisdiction) {
+                first.turnedAway(jurisdiction);
+                second.turnedAway(jurisdiction);
             }
 
             @Override

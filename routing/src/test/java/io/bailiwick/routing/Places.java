@@ -62,7 +62,11 @@ public final class Places {
     }
 
     public static Pool pool(Jurisdiction jurisdiction, Tier... tiers) {
-        return Pool.prove("chat", jurisdiction, List.of(tiers)).match(proven -> proven, faults -> {
+        return pool("chat", jurisdiction, tiers);
+    }
+
+    public static Pool pool(String route, Jurisdiction jurisdiction, Tier... tiers) {
+        return Pool.prove(route, jurisdiction, List.of(tiers)).match(proven -> proven, faults -> {
             throw new AssertionError(faults);
         });
     }

@@ -27,7 +27,9 @@ final class RenderRefusal {
         headers.set("x-should-retry", refusal.retryable() ? "true" : "false");
         Duration wait = refusal.retryAfter();
         if (refusal.retryable() && wait != null) {
-            headers.set(HttpHeaderNames.RETRY_AFTER, Math.max(1, (wait.toMillis() + 999) / 1000));
+            headers.set(
+                    HttpHeaderNames.RETRY_AFTER,
+                    Math.max(1, wait.plusNanos(999_999_999).toSeconds()));
         }
         if (refusal.peer() != null) {
             headers.set("bailiwick-peer", refusal.peer());
@@ -122,6 +124,7 @@ final class RenderRefusal {
             case 404 -> anthropic ? "not_found_error" : "invalid_request_error";
             case 413, 431 -> anthropic ? "request_too_large" : "invalid_request_error";
             case 400, 415 -> "invalid_request_error";
+            case 429 -> "rate_limit_error";
             case 504 -> anthropic ? "timeout_error" : "server_error";
             default -> anthropic ? code == RefusalCode.OVERLOADED ? "overloaded_error" : "api_error" : "server_error";
         };

@@ -23,6 +23,7 @@ final class Rehearsal {
                 new OutageTransport(whole, () -> drill),
                 new EndpointHealth(usual.health().quarantine(), usual.nanoTime(), usual.clock(), drill),
                 new RetryBudgets(usual.nanoTime()),
+                usual.spending(), // what it asks for costs its tenant as much
                 usual.judgeEvidence(),
                 usual.reader(),
                 usual.replyReaders(),

@@ -294,7 +294,7 @@ final class Attempt implements Transport.Listener {
             cancelCall();
             if (committed) {
                 attempts.finished();
-                step.finishExchange.broken(exchange, 200, Attempts.contradiction(), sequence());
+                step.finishExchange.broken(exchange, 200, Considered.contradiction(), sequence());
             } else {
                 attempts.contradicted(this);
             }

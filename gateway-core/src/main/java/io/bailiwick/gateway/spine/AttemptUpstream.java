@@ -6,9 +6,9 @@ import io.bailiwick.providers.ReplyReaders;
 import io.bailiwick.residency.JudgeEvidence;
 import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.routing.Candidate;
+import io.bailiwick.routing.Planned;
 import io.bailiwick.routing.Pool;
 import io.bailiwick.routing.Route;
-import io.bailiwick.routing.RoutePlan;
 import io.bailiwick.routing.RoutingObserver;
 import io.bailiwick.routing.health.EndpointHealth;
 import io.bailiwick.routing.health.RetryBudgets;
@@ -27,42 +27,34 @@ final class AttemptUpstream {
     final Supplier<GatewaySnapshot> inForce;
     final RoutingObserver observer;
     final FinishExchange finishExchange;
+    final PlanRoute planRoute;
     final Clock clock;
     final LongSupplier nanoTime;
     final RandomGenerator random;
     final ReplyReaders replyReaders;
     final BufferedBytes buffered;
+    final int mostWaiting;
 
-    AttemptUpstream(
-            Transport transport,
-            EndpointHealth health,
-            RetryBudgets retryBudgets,
-            JudgeEvidence judgeEvidence,
-            Supplier<GatewaySnapshot> inForce,
-            RoutingObserver observer,
-            FinishExchange finishExchange,
-            Clock clock,
-            LongSupplier nanoTime,
-            RandomGenerator random,
-            ReplyReaders replyReaders,
-            BufferedBytes buffered) {
-        this.transport = transport;
-        this.health = health;
-        this.retryBudgets = retryBudgets;
-        this.judgeEvidence = judgeEvidence;
-        this.inForce = inForce;
-        this.observer = observer;
+    AttemptUpstream(Seams seams, FinishExchange finishExchange, PlanRoute planRoute) {
+        this.transport = seams.transport();
+        this.health = seams.health();
+        this.retryBudgets = seams.retryBudgets();
+        this.judgeEvidence = seams.judgeEvidence();
+        this.inForce = seams.inForce();
+        this.observer = seams.routingObserver();
         this.finishExchange = finishExchange;
-        this.clock = clock;
-        this.nanoTime = nanoTime;
-        this.random = random;
-        this.replyReaders = replyReaders;
-        this.buffered = buffered;
+        this.planRoute = planRoute;
+        this.clock = seams.clock();
+        this.nanoTime = seams.nanoTime();
+        this.random = seams.random();
+        this.replyReaders = seams.replyReaders();
+        this.buffered = seams.buffered();
+        this.mostWaiting = seams.limits().waiting();
     }
 
-    void start(Exchange exchange, RoutePlan plan) {
-        retryBudgets.of(plan.permitted().jurisdiction().name()).earn();
-        Attempts attempts = new Attempts(this, exchange, plan);
+    void start(Exchange exchange, Planned planned) {
+        retryBudgets.of(exchange.permitted().jurisdiction().name()).earn();
+        Attempts attempts = new Attempts(this, exchange, planned);
         exchange.runs(attempts);
         attempts.begin();
     }

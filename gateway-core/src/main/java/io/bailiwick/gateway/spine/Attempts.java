@@ -3,41 +3,48 @@ package io.bailiwick.gateway.spine;
 import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.PassedOver;
+import io.bailiwick.routing.Planned;
+import io.bailiwick.routing.Pool;
 import io.bailiwick.routing.RetryOn;
 import io.bailiwick.routing.RouteOptions;
-import io.bailiwick.routing.RoutePlan;
 import io.bailiwick.routing.health.Admission;
+import io.bailiwick.routing.waiting.WaitingLines;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One exchange's attempts: which comes next, and what the client is told when none is left. */
+/** One exchange's attempts: which comes next, and when none is left. */
 final class Attempts implements Exchange.Running {
 
     private final AttemptUpstream step;
     private final Exchange exchange;
-    private final RoutePlan plan;
     private final RouteOptions options;
+    private final Considered considered;
     private final Deque<Candidate> left;
-    private final List<PassedOver> passedOver;
     private @Nullable Attempt current;
+    private @Nullable Queued queued;
     private @Nullable ScheduledFuture<?> deadline;
-    private @Nullable Duration shortestRest;
     private boolean retriedStale;
     private boolean freshConnection;
 
-    Attempts(AttemptUpstream step, Exchange exchange, RoutePlan plan) {
+    /** What came of looking for the next attempt. */
+    enum Found {
+        ATTEMPT,
+        NOBODY_FREE,
+        /** The attempts of this request, or the retries of everybody, are used up. */
+        NO_ATTEMPT_LEFT
+    }
+
+    Attempts(AttemptUpstream step, Exchange exchange, Planned planned) {
         this.step = step;
         this.exchange = exchange;
-        this.plan = plan;
         this.options = exchange.route().options();
-        this.left = new ArrayDeque<>(plan.attempts());
-        this.passedOver = new ArrayList<>(plan.passedOver());
+        this.considered = new Considered(exchange.permitted());
+        this.left = new ArrayDeque<>(planned.attempts());
+        considered.add(planned.passedOver());
     }
 
     void begin() {
@@ -48,33 +55,68 @@ final class Attempts implements Exchange.Running {
     }
 
     private void next() {
-        Jurisdiction jurisdiction = plan.permitted().jurisdiction();
-        while (!left.isEmpty()) {
-            if (exchange.begun() >= mostAttempts()) {
-                break;
+        switch (tryEach(left)) {
+            case ATTEMPT -> {
+                // It goes on from there.
             }
-            Candidate candidate = left.pop();
+            case NOBODY_FREE -> waitOrRefuse();
+            case NO_ATTEMPT_LEFT -> exhausted();
+        }
+    }
+
+    /** Begins an attempt at the first of them that takes one; takes out of {@code candidates} whom it asked. */
+    Found tryEach(Deque<Candidate> candidates) {
+        Jurisdiction jurisdiction = exchange.permitted().jurisdiction();
+        while (!candidates.isEmpty()) {
+            if (exchange.begun() >= mostAttempts()) {
+                return Found.NO_ATTEMPT_LEFT;
+            }
+            Candidate candidate = candidates.pop();
             if (!step.insideNow(exchange, candidate)) {
-                passedOver.add(new PassedOver(candidate, PassedOver.OUTSIDE));
+                considered.add(new PassedOver(candidate, PassedOver.OUTSIDE));
+                continue;
+            }
+            if (othersCameBefore(candidate, jurisdiction)) {
+                considered.add(new PassedOver(candidate, PassedOver.SATURATED));
                 continue;
             }
             Admission admission = step.health.admit(candidate, jurisdiction);
             if (admission instanceof Admission.No no) {
-                passedOver.add(new PassedOver(candidate, no.reason()));
+                considered.add(new PassedOver(candidate, no.reason()));
                 continue;
             }
             Admission.Ticket ticket = (Admission.Ticket) admission;
             if (!mayRetry(jurisdiction)) {
                 ticket.abandoned();
-                left.push(candidate);
-                break;
+                candidates.push(candidate);
+                return Found.NO_ATTEMPT_LEFT;
             }
-            freshConnection = false;
-            current = new Attempt(step, exchange, this, candidate, ticket, exchange.begin());
-            current.send();
-            return;
+            send(candidate, ticket);
+            return Found.ATTEMPT;
         }
-        exhausted();
+        return Found.NOBODY_FREE;
+    }
+
+    private void send(Candidate candidate, Admission.Ticket ticket) {
+        Queued waiting = queued;
+        if (waiting != null) {
+            queued = null;
+            waiting.served(); // only with the ticket in hand: nobody is overtaken, and no place is lost
+            exchange.runs(this);
+        }
+        freshConnection = false;
+        current = new Attempt(step, exchange, this, candidate, ticket, exchange.begin());
+        current.send();
+    }
+
+    /** Whoever comes goes to the end of the line, even where a place is free this moment. */
+    private boolean othersCameBefore(Candidate candidate, Jurisdiction jurisdiction) {
+        WaitingLines lines = step.health.waiting();
+        if (lines.count() == 0 || queued != null || exchange.begun() > 0) {
+            return false;
+        }
+        Pool pool = exchange.route().poolFor(jurisdiction);
+        return pool != null && lines.isWaitedFor(pool, candidate.key());
     }
 
     /** A kept connection that turned out to be closed says nothing of the endpoint, so it costs no attempt of few. */
@@ -90,21 +132,19 @@ final class Attempts implements Exchange.Running {
 
     /** Since the plan was made, it is no longer where this request may go. */
     void withdrawn(Attempt attempt, String reason) {
-        passedOver.add(new PassedOver(attempt.candidate(), reason));
+        considered.add(new PassedOver(attempt.candidate(), reason));
         next();
     }
 
     /** This attempt is over, and the same request would end the same way again. */
     void hopeless(Attempt attempt, String reason) {
-        passedOver.add(PassedOver.failed(attempt.candidate(), reason));
-        finished();
-        step.finishExchange.refused(
-                exchange, PlanRoute.exhausted(plan.permitted(), passedOver).beyondRetry());
+        considered.add(PassedOver.failed(attempt.candidate(), reason));
+        refuse(considered.exhausted("").beyondRetry());
     }
 
     /** This attempt is over without a reply for the client. {@code kind} null: always moves on. */
     void moveOn(Attempt attempt, String reason, @Nullable RetryOn kind, boolean mayReplay) {
-        passedOver.add(PassedOver.failed(attempt.candidate(), reason));
+        considered.add(PassedOver.failed(attempt.candidate(), reason));
         if (mayReplay && (kind == null || options.retryOn().contains(kind))) {
             next();
         } else {
@@ -133,33 +173,37 @@ final class Attempts implements Exchange.Running {
     }
 
     void asksToRest(Duration length) {
-        if (shortestRest == null || length.compareTo(shortestRest) < 0) {
-            shortestRest = length;
+        considered.asksToRest(length);
+    }
+
+    /** Nobody takes it now: where its route waits, somebody may yet. */
+    private void waitOrRefuse() {
+        if (!options.waits() || exchange.begun() >= mostAttempts() || !considered.mayChange()) {
+            exhausted();
+            return;
+        }
+        Queued waiting = new Queued(step, exchange, this, considered);
+        if (waiting.join()) {
+            queued = waiting;
+            exchange.runs(waiting);
+        } else {
+            refuse(considered.exhausted(", and as many requests wait as may"));
         }
     }
 
     private void exhausted() {
-        left.forEach(untried -> passedOver.add(new PassedOver(untried, "untried")));
-        Refusal refusal = PlanRoute.exhausted(plan.permitted(), passedOver);
-        if (refusal.retryable() && shortestRest != null) {
-            refusal = refusal.retryAfter(shortestRest);
-        }
-        finished();
-        step.finishExchange.refused(exchange, refusal);
+        left.forEach(untried -> considered.add(new PassedOver(untried, PassedOver.UNTRIED)));
+        refuse(considered.exhausted(Queued.said(exchange)));
     }
 
     /** The reply is withheld: evidence says that it came from outside. */
     void contradicted(Attempt attempt) {
-        finished();
-        List<PassedOver> candidates = new ArrayList<>(passedOver);
-        candidates.add(new PassedOver(attempt.candidate(), PassedOver.QUARANTINED));
-        step.finishExchange.refused(exchange, contradiction().considering(candidates));
+        refuse(considered.contradictedBy(attempt.candidate()));
     }
 
-    static Refusal contradiction() {
-        return Refusal.of(
-                RefusalCode.RESIDENCY_CONTRADICTED,
-                "the response shows processing outside the boundary; it is withheld and the endpoint is quarantined");
+    void refuse(Refusal refusal) {
+        finished();
+        step.finishExchange.refused(exchange, refusal);
     }
 
     void finished() {
@@ -169,14 +213,15 @@ final class Attempts implements Exchange.Running {
     }
 
     private void deadlineExceeded() {
-        if (current != null && !exchange.isFinished()) {
-            List<PassedOver> candidates = new ArrayList<>(passedOver);
-            candidates.add(PassedOver.failed(current.candidate(), "timeout"));
+        if (exchange.isFinished()) {
+            return;
+        }
+        if (queued != null) {
+            queued.cut(considered.late());
+        } else if (current != null) {
+            considered.add(PassedOver.failed(current.candidate(), "timeout"));
             current.stop(
-                    Refusal.of(RefusalCode.DEADLINE_EXCEEDED, "the request took longer than its route allows")
-                            .considering(candidates),
-                    "timeout",
-                    current.isPaused() ? Attempt.Blame.NOBODY : Attempt.Blame.ENDPOINT);
+                    considered.late(), "timeout", current.isPaused() ? Attempt.Blame.NOBODY : Attempt.Blame.ENDPOINT);
         }
     }
 

@@ -54,6 +54,8 @@ public final class Exchange {
     private long writtenNanos = -1;
     private long firstContentNanos = -1;
     private @Nullable String streamRegion;
+    private long waitedNanos;
+    private long waitedBeforeSentNanos;
     private boolean stateful;
     private boolean finished;
 
@@ -187,6 +189,14 @@ public final class Exchange {
         }
     }
 
+    /** It stood in line for an endpoint. */
+    void waited(long nanos) {
+        waitedNanos += nanos;
+        if (handedOnNanos < 0) {
+            waitedBeforeSentNanos += nanos; // not what this gateway costs
+        }
+    }
+
     void written(long nowNanos) {
         writtenNanos = nowNanos;
     }
@@ -220,8 +230,31 @@ public final class Exchange {
 
     // What later steps and the edges ask.
 
+    /** How long it stood in line for an endpoint, all in all. */
+    long waitedNanos() {
+        return waitedNanos;
+    }
+
+    Caller caller() {
+        return Objects.requireNonNull(caller, "identified from the head");
+    }
+
     Permitted permitted() {
         return Objects.requireNonNull(permitted, "decided from the head");
+    }
+
+    /** Null until it is admitted. */
+    AdmitRequest.@Nullable Ticket ticket() {
+        return ticket;
+    }
+
+    /** Whether a byte of it left for an endpoint. */
+    boolean wasSent() {
+        return sentTo != null;
+    }
+
+    Usage usage() {
+        return facts == null ? Usage.UNKNOWN : facts.usage();
     }
 
     Route route() {
@@ -256,9 +289,6 @@ public final class Exchange {
             return false;
         }
         finished = true;
-        if (ticket != null) {
-            ticket.close();
-        }
         return true;
     }
 
@@ -288,7 +318,7 @@ public final class Exchange {
                 refusal,
                 attempts,
                 facts == null ? null : facts.fingerprint(),
-                facts == null ? Usage.UNKNOWN : facts.usage(),
+                usage(),
                 asked != null && asked.stream(),
                 verdict != null && verdict.mismatch(),
                 requestBytes,
@@ -296,7 +326,7 @@ public final class Exchange {
                 nowNanos - head.acceptedNanos(),
                 since(head.acceptedNanos(), firstContentNanos),
                 since(writtenNanos, firstContentNanos),
-                since(head.acceptedNanos(), handedOnNanos));
+                since(head.acceptedNanos() + waitedBeforeSentNanos, handedOnNanos));
     }
 
     private static long since(long fromNanos, long toNanos) {

@@ -17,6 +17,12 @@ public interface ExchangeObserver {
     /** That stream ended, however it did. */
     default void streamClosed(String region) {}
 
+    /** Its tenant has used up the allowance: {@code requests} or {@code tokens}. */
+    default void rateLimited(String jurisdiction, String kind) {}
+
+    /** What an exchange cost its tenant's allowance is known: by {@code usage}, {@code estimate}, or it is {@code nothing}. */
+    default void settled(String jurisdiction, String by) {}
+
     /** Both, in that order. */
     static ExchangeObserver both(ExchangeObserver first, ExchangeObserver second) {
         return new ExchangeObserver() {
@@ -30,6 +36,18 @@ public interface ExchangeObserver {
             public void rehearsed(String drill, ExchangeRecord record) {
                 first.rehearsed(drill, record);
                 second.rehearsed(drill, record);
+            }
+
+            @Override
+            public void rateLimited(String jurisdiction, String kind) {
+                first.rateLimited(jurisdiction, kind);
+                second.rateLimited(jurisdiction, kind);
+            }
+
+            @Override
+            public void settled(String jurisdiction, String by) {
+                first.settled(jurisdiction, by);
+                second.settled(jurisdiction, by);
             }
 
             @Override

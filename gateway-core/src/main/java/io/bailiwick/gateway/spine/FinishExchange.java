@@ -92,11 +92,25 @@ final class FinishExchange {
         end(exchange, 499, Outcome.CANCELLED, null);
     }
 
+    /** Closes the ticket with what the exchange has cost. */
+    private void settle(Exchange exchange, Outcome outcome) {
+        AdmitRequest.Ticket ticket = exchange.ticket();
+        if (ticket == null) {
+            return;
+        }
+        Settlement settlement = Settlement.of(exchange.wasSent(), outcome, exchange.usage(), ticket.reservedTokens());
+        ticket.close(settlement.tokens());
+        if (ticket.isMetered()) {
+            observer.settled(exchange.jurisdiction(), settlement.by().word());
+        }
+    }
+
     private boolean end(Exchange exchange, int status, Outcome outcome, @Nullable Refusal refusal) {
         if (!exchange.finish()) {
             return false;
         }
         underway.remove(exchange);
+        settle(exchange, outcome);
         String streamed = exchange.streamRegion();
         if (streamed != null) {
             observer.streamClosed(streamed);

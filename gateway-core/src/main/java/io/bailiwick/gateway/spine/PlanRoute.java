@@ -7,10 +7,11 @@ import io.bailiwick.residency.Permitted;
 import io.bailiwick.routing.Need;
 import io.bailiwick.routing.PassedOver;
 import io.bailiwick.routing.Plan;
+import io.bailiwick.routing.Planned;
 import io.bailiwick.routing.Pool;
 import io.bailiwick.routing.Route;
-import io.bailiwick.routing.RoutePlan;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -37,7 +38,8 @@ final class PlanRoute {
         return route;
     }
 
-    RoutePlan of(InferenceRequest asked, Route route, Permitted permitted) {
+    /** An order of attempts; or nobody, where the route waits and waiting may help. Whatever else it is, is refused. */
+    Planned of(InferenceRequest asked, Route route, Permitted permitted) {
         Pool pool = route.poolFor(permitted.jurisdiction());
         if (pool == null) {
             throw new RefusedException(Refusal.of(
@@ -46,8 +48,10 @@ final class PlanRoute {
                                     + permitted.jurisdiction().name() + "'")
                     .considering(elsewhere(route, permitted)));
         }
-        Need need = need(asked, route);
-        return plan.of(permitted, pool, need, route.options().state()).match(ready -> ready, nothing -> {
+        return planned(asked, route, permitted, pool).<Planned>match(ready -> ready, nothing -> {
+            if (route.options().waits() && nothing.mayChange()) {
+                return nothing;
+            }
             if (nothing.byFeature()) {
                 throw new RefusedException(Refusal.of(
                                 RefusalCode.RESIDENCY_FEATURE_REFUSED,
@@ -55,16 +59,27 @@ final class PlanRoute {
                                         + permitted.jurisdiction().name() + "': " + uses(asked, nothing.passedOver()))
                         .considering(nothing.passedOver()));
             }
-            throw new RefusedException(exhausted(permitted, nothing.passedOver()));
+            throw new RefusedException(exhausted(permitted, nothing.passedOver(), ""));
         });
     }
 
+    /** The same question again, for a request that waits: of the pool that it began with. */
+    Planned again(Exchange exchange) {
+        Permitted permitted = exchange.permitted();
+        Pool pool = Objects.requireNonNull(exchange.route().poolFor(permitted.jurisdiction()), "planned from a pool");
+        return planned(exchange.asked(), exchange.route(), permitted, pool);
+    }
+
+    private Planned planned(InferenceRequest asked, Route route, Permitted permitted, Pool pool) {
+        return plan.of(permitted, pool, need(asked, route), route.options().state());
+    }
+
     /** Every endpoint inside the boundary failed, rests or cannot; waiting helps only if one of them may change. */
-    static Refusal exhausted(Permitted permitted, List<PassedOver> candidates) {
+    static Refusal exhausted(Permitted permitted, List<PassedOver> candidates, String how) {
         Refusal refusal = Refusal.of(
                         RefusalCode.RESIDENCY_POOL_EXHAUSTED,
-                        "no endpoint inside '" + permitted.jurisdiction().name()
-                                + "' can serve this request now; it was not sent elsewhere")
+                        "no endpoint inside '" + permitted.jurisdiction().name() + "' can serve this request now" + how
+                                + "; it was not sent elsewhere")
                 .considering(candidates);
         boolean hopeless = candidates.stream()
                 .allMatch(each ->

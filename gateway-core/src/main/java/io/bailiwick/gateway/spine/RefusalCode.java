@@ -15,6 +15,8 @@ public enum RefusalCode {
     REQUEST_TOO_LARGE(413, Origin.CLIENT, false),
     HEAD_TOO_LARGE(431, Origin.CLIENT, false),
     UNSUPPORTED_ENCODING(415, Origin.CLIENT, false),
+    /** The tenant has used up its allowance; where that ran out is not the endpoints' fault. */
+    RATE_LIMITED(429, Origin.CLIENT, true),
     RESIDENCY_NO_POOL(503, Origin.POLICY, false),
     RESIDENCY_POOL_EXHAUSTED(503, Origin.UPSTREAM, true),
     RESIDENCY_GATEWAY_OUTSIDE(503, Origin.POLICY, false),

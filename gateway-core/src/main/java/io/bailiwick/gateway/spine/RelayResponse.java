@@ -1,5 +1,6 @@
 package io.bailiwick.gateway.spine;
 
+import io.bailiwick.identity.allowance.Left;
 import io.bailiwick.providers.Dialect;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -40,6 +41,11 @@ interface RelayResponse {
         Exchange exchange = attempt.exchange();
         Dialect dialect = exchange.asked().api().dialect();
         HttpHeaders passed = UpstreamHead.forClient(headers, dialect);
+        AdmitRequest.Ticket ticket = exchange.ticket();
+        Left left = ticket == null ? null : ticket.left();
+        if (left != null) {
+            AllowanceHeaders.put(passed, left, dialect, step.clock.instant());
+        }
         String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             return null;

@@ -3,6 +3,7 @@ package io.bailiwick.gateway.spine;
 import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.config.Limits;
 import io.bailiwick.gateway.upstream.Transport;
+import io.bailiwick.identity.allowance.Spending;
 import io.bailiwick.providers.InferenceReader;
 import io.bailiwick.providers.ReplyReaders;
 import io.bailiwick.residency.JudgeEvidence;
@@ -27,6 +28,7 @@ public record Seams(
         Transport transport,
         EndpointHealth health,
         RetryBudgets retryBudgets,
+        Spending spending,
         JudgeEvidence judgeEvidence,
         InferenceReader reader,
         ReplyReaders replyReaders,
@@ -43,20 +45,8 @@ public record Seams(
         return new Plan(health, random);
     }
 
-    AttemptUpstream attemptUpstream(FinishExchange finishExchange) {
-        return new AttemptUpstream(
-                transport,
-                health,
-                retryBudgets,
-                judgeEvidence,
-                inForce,
-                routingObserver,
-                finishExchange,
-                clock,
-                nanoTime,
-                random,
-                replyReaders,
-                buffered);
+    AdmitRequest admitRequest() {
+        return new AdmitRequest(limits, new ReserveAllowance(spending, inForce, observer));
     }
 
     void refuseWhenDraining() {

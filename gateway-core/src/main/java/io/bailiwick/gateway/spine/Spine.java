@@ -4,8 +4,8 @@ import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.providers.InferenceRequest;
 import io.bailiwick.residency.Permitted;
 import io.bailiwick.residency.Residency;
+import io.bailiwick.routing.Planned;
 import io.bailiwick.routing.Route;
-import io.bailiwick.routing.RoutePlan;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +35,8 @@ public final class Spine {
                 new FinishExchange(seams.recorder(), seams.observer(), seams.underway(), seams.nanoTime());
         this.readInference = new ReadInference(seams.reader());
         this.planRoute = new PlanRoute(seams.plan());
-        this.admitRequest = new AdmitRequest(seams.limits());
-        this.attemptUpstream = seams.attemptUpstream(finishExchange);
+        this.admitRequest = seams.admitRequest();
+        this.attemptUpstream = new AttemptUpstream(seams, finishExchange, planRoute);
     }
 
     /** From the head alone: nobody's text is read where it may not be. Says through the result whether the body may come. */
@@ -81,10 +81,10 @@ public final class Spine {
             Route route = planRoute.route(asked, exchange.snapshot);
             exchange.routed(route);
             exchange.stateful(PlanRoute.state(asked, route) != null);
-            RoutePlan plan = planRoute.of(asked, route, permitted); // sees only permitted places
-            exchange.admitted(
-                    admitRequest.ticket()); // last: nothing can fail between taking the ticket and handing it on
-            attemptUpstream.start(exchange, plan); // the only loop; ends in finishExchange
+            Planned planned = planRoute.of(asked, route, permitted); // sees only permitted places
+            exchange.admitted(admitRequest.ticket(
+                    exchange)); // last: nothing can fail between taking the ticket and handing it on
+            attemptUpstream.start(exchange, planned); // the only loop; ends in finishExchange
         });
     }
 

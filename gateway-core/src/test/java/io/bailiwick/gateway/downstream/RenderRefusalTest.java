@@ -63,6 +63,7 @@ class RenderRefusalTest {
         types(RefusalCode.REQUEST_TOO_LARGE, "invalid_request_error", "request_too_large");
         types(RefusalCode.HEAD_TOO_LARGE, "invalid_request_error", "request_too_large");
         types(RefusalCode.UNSUPPORTED_ENCODING, "invalid_request_error", "invalid_request_error");
+        types(RefusalCode.RATE_LIMITED, "rate_limit_error", "rate_limit_error");
         types(RefusalCode.RESIDENCY_NO_POOL, "server_error", "api_error");
         types(RefusalCode.OVERLOADED, "server_error", "overloaded_error");
         types(RefusalCode.DEADLINE_EXCEEDED, "server_error", "timeout_error");
@@ -95,6 +96,10 @@ class RenderRefusalTest {
         HttpHeaders again = headers(EXHAUSTED.retryAfter(Duration.ofMillis(1500)));
         assertThat(again.get("x-should-retry")).isEqualTo("true");
         assertThat(again.get("retry-after")).isEqualTo("2");
+        assertThat(headers(EXHAUSTED.retryAfter(Duration.ofSeconds(1).plusNanos(1)))
+                        .get("retry-after"))
+                .as("never sooner than it is true")
+                .isEqualTo("2");
         HttpHeaders never = headers(EXHAUSTED.beyondRetry());
         assertThat(never.get("x-should-retry")).isEqualTo("false");
         assertThat(never.contains("retry-after")).isFalse();

@@ -5,6 +5,7 @@ import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.PassedOver;
 import io.bailiwick.routing.Plan;
 import io.bailiwick.routing.RoutingObserver;
+import io.bailiwick.routing.waiting.WaitingLines;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
@@ -22,7 +23,11 @@ public final class EndpointHealth implements Plan.Availability {
     /** The longest rest that an upstream can ask for. */
     private static final Duration LONGEST_REST = Duration.ofMinutes(2);
 
+    /** How long a place takes no attempts that failed too often; after it, a few show whether it serves again. */
+    private static final Duration BREAKER_REST = Duration.ofSeconds(5);
+
     private final ConcurrentMap<Candidate.Key, State> states = new ConcurrentHashMap<>();
+    private final WaitingLines waiting = new WaitingLines();
     private final Quarantine quarantine;
     private final LongSupplier nanoTime;
     private final Clock clock;
@@ -37,6 +42,21 @@ public final class EndpointHealth implements Plan.Availability {
 
     public Quarantine quarantine() {
         return quarantine;
+    }
+
+    /** Whoever waits for a place to take an attempt; told of everything that changes here. */
+    public WaitingLines waiting() {
+        return waiting;
+    }
+
+    /** How long until time alone lets that place take attempts again; null where only an event will, or nothing has to. */
+    public @Nullable Duration changesIn(Candidate candidate) {
+        State state = of(candidate);
+        Duration rest = state.restLeft();
+        if (rest.compareTo(Duration.ZERO) > 0) {
+            return rest;
+        }
+        return state.breaker.getState() == CircuitBreaker.State.OPEN ? state.probesIn() : null;
     }
 
     @Override
@@ -112,6 +132,7 @@ public final class EndpointHealth implements Plan.Availability {
         final CircuitBreaker breaker;
         final AtomicInteger underWay = new AtomicInteger();
         private volatile long restUntilNanos = nanoTime.getAsLong();
+        private volatile long probesFromNanos = nanoTime.getAsLong();
 
         State(Candidate candidate) {
             breaker = CircuitBreaker.of(
@@ -119,7 +140,7 @@ public final class EndpointHealth implements Plan.Availability {
                     CircuitBreakerConfig.custom()
                             .slidingWindow(20, 5, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
                             .failureRateThreshold(50)
-                            .waitDurationInOpenState(Duration.ofSeconds(5))
+                            .waitDurationInOpenState(BREAKER_REST)
                             .permittedNumberOfCallsInHalfOpenState(2)
                             .maxWaitDurationInHalfOpenState(Duration.ofSeconds(30))
                             .clock(clock)
@@ -127,15 +148,24 @@ public final class EndpointHealth implements Plan.Availability {
                             .build());
             breaker.getEventPublisher().onStateTransition(event -> {
                 switch (event.getStateTransition().getToState()) {
-                    case OPEN -> observer.rests(candidate, "failures", Duration.ofSeconds(5));
+                    case OPEN -> {
+                        probesFromNanos = nanoTime.getAsLong() + BREAKER_REST.toNanos();
+                        observer.rests(candidate, "failures", BREAKER_REST);
+                    }
                     case CLOSED -> observer.serves(candidate);
                     default -> {}
                 }
+                waiting.changed(candidate.key());
             });
         }
 
         Duration restLeft() {
             return Duration.ofNanos(restUntilNanos - nanoTime.getAsLong());
+        }
+
+        Duration probesIn() {
+            long left = probesFromNanos - nanoTime.getAsLong();
+            return left > 0 ? Duration.ofNanos(left) : Duration.ZERO;
         }
 
         void rest(Candidate candidate, Duration asked, String why) {
@@ -146,7 +176,7 @@ public final class EndpointHealth implements Plan.Availability {
     }
 
     /** A permit for one attempt; ends exactly once, with the true ending. */
-    private static final class AttemptTicket implements Admission.Ticket {
+    private final class AttemptTicket implements Admission.Ticket {
 
         private final State state;
         private final Candidate candidate;
@@ -169,13 +199,16 @@ public final class EndpointHealth implements Plan.Availability {
         @Override
         public void succeeded() {
             answers();
-            end();
+            if (end()) {
+                changed();
+            }
         }
 
         @Override
         public void failed() {
             if (end()) {
                 state.breaker.onError(0, TimeUnit.NANOSECONDS, new AttemptFailed());
+                changed();
             }
         }
 
@@ -184,6 +217,7 @@ public final class EndpointHealth implements Plan.Availability {
             if (end()) {
                 release();
                 state.rest(candidate, length, why);
+                changed();
             }
         }
 
@@ -191,6 +225,7 @@ public final class EndpointHealth implements Plan.Availability {
         public void abandoned() {
             if (end()) {
                 release();
+                changed();
             }
         }
 
@@ -199,6 +234,11 @@ public final class EndpointHealth implements Plan.Availability {
             if (!answered) {
                 state.breaker.releasePermission();
             }
+        }
+
+        /** Last, when all that the ending means stands: whoever is called may look at once. */
+        private void changed() {
+            waiting.changed(candidate.key());
         }
 
         private boolean end() {

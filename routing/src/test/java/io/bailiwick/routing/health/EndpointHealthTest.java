@@ -6,6 +6,7 @@ import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.residency.Reach;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.Places;
+import io.bailiwick.routing.Pool;
 import io.bailiwick.routing.RoutingObserver;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,6 +56,39 @@ class EndpointHealthTest {
                     told.add("serves");
                 }
             });
+
+    @Test
+    void whoever_waits_is_called_by_whatever_ends_an_attempt_when_all_that_it_means_stands() {
+        List<String> called = new ArrayList<>();
+        Pool pool = Places.pool(eu, Places.tier(home));
+        Admission.Ticket first = (Admission.Ticket) health.admit(home, eu);
+        Admission.Ticket second = (Admission.Ticket) health.admit(home, eu);
+        health.waiting()
+                .join(pool, List.of(home.key()), 10, () -> called.add(String.valueOf(health.unavailable(home, eu))));
+
+        first.abandoned();
+        second.asksToRest(Duration.ofSeconds(7), "asked to");
+        second.failed();
+
+        assertThat(called).as("once for each ending").containsExactly("null", "resting");
+        assertThat(health.changesIn(home)).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void whoever_waits_knows_when_time_alone_will_change_something() {
+        assertThat(health.changesIn(home)).as("it takes attempts").isNull();
+        for (int i = 0; i < 5; i++) {
+            ((Admission.Ticket) health.admit(home, eu)).failed();
+        }
+        assertThat(health.changesIn(home)).isEqualTo(Duration.ofSeconds(5));
+        nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+        assertThat(health.changesIn(home)).isEqualTo(Duration.ZERO);
+        List<String> called = new ArrayList<>();
+        health.waiting().join(Places.pool(eu, Places.tier(home)), List.of(home.key()), 10, () -> called.add("called"));
+        health.probed(home, true);
+        assertThat(called).as("a probe was answered").containsExactly("called");
+        assertThat(health.changesIn(home)).as("its probes will show").isNull();
+    }
 
     @Test
     void an_endpoint_that_keeps_failing_rests_and_is_probed_after_a_while() {

@@ -1,0 +1,82 @@
+package io.bailiwick.gateway.spine;
+
+import io.bailiwick.residency.Permitted;
+import io.bailiwick.routing.Candidate;
+import io.bailiwick.routing.PassedOver;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Who was considered for one exchange and did not serve it, and what its client is told where nobody does. */
+final class Considered {
+
+    private final Permitted permitted;
+    private final Map<Candidate, PassedOver> candidates = new LinkedHashMap<>();
+    private @Nullable Duration shortestRest;
+
+    Considered(Permitted permitted) {
+        this.permitted = permitted;
+    }
+
+    void add(Collection<PassedOver> found) {
+        found.forEach(this::add);
+    }
+
+    /** The newest reason stands, but for one: how it failed says more than that it rests since. */
+    void add(PassedOver found) {
+        candidates.merge(
+                found.candidate(),
+                found,
+                (before, now) -> before.isFailure() && now.mayChange() && !now.isFailure() ? before : now);
+    }
+
+    /** That endpoint asked to be left alone for so long. */
+    void asksToRest(Duration length) {
+        if (shortestRest == null || length.compareTo(shortestRest) < 0) {
+            shortestRest = length;
+        }
+    }
+
+    /** Whether one of them may serve later. */
+    boolean mayChange() {
+        return candidates.values().stream().anyMatch(PassedOver::mayChange);
+    }
+
+    boolean hasFailed(Candidate candidate) {
+        PassedOver known = candidates.get(candidate);
+        return known != null && known.isFailure();
+    }
+
+    /** Whether it is worth waiting for: nothing about the request itself stands in the way there. */
+    boolean isWaitedFor(Candidate candidate) {
+        PassedOver known = candidates.get(candidate);
+        return known != null && (known.mayChange() || known.reason().equals(PassedOver.QUARANTINED));
+    }
+
+    /** {@code how} says what of waiting, where the request waited or would have. */
+    Refusal exhausted(String how) {
+        Refusal refusal = PlanRoute.exhausted(permitted, List.copyOf(candidates.values()), how);
+        return refusal.retryable() && shortestRest != null ? refusal.retryAfter(shortestRest) : refusal;
+    }
+
+    /** The reply of that endpoint is withheld: evidence says that it came from outside. */
+    Refusal contradictedBy(Candidate candidate) {
+        candidates.put(candidate, new PassedOver(candidate, PassedOver.QUARANTINED));
+        return contradiction().considering(List.copyOf(candidates.values()));
+    }
+
+    static Refusal contradiction() {
+        return Refusal.of(
+                RefusalCode.RESIDENCY_CONTRADICTED,
+                "the response shows processing outside the boundary; it is withheld and the endpoint is quarantined");
+    }
+
+    /** The request's time is over. */
+    Refusal late() {
+        return Refusal.of(RefusalCode.DEADLINE_EXCEEDED, "the request took longer than its route allows")
+                .considering(List.copyOf(candidates.values()));
+    }
+}
