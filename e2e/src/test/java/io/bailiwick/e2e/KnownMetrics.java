@@ -15,15 +15,9 @@ final class KnownMetrics {
 
     /** What modules that this build may lack export: an alert on it is silent until they are there. */
     private static final Map<String, List<String>> OF_MODULES_BESIDE = Map.of(
-            "bailiwick_audit_records_total", List.of("jurisdiction", "result"),
-            "bailiwick_upstream_quarantined", List.of("jurisdiction", "region", "upstream"),
-            "bailiwick_candidates_up", List.of("jurisdiction", "model"),
             "bailiwick_telemetry_spans_dropped_total", List.of("jurisdiction", "reason"),
             "bailiwick_telemetry_queue_size", List.of("jurisdiction"),
-            "bailiwick_telemetry_queue_capacity", List.of("jurisdiction"),
-            "bailiwick_rate_limited_total", List.of("jurisdiction", "reason"),
-            "bailiwick_waiting", List.of("jurisdiction"),
-            "bailiwick_waits_total", List.of("jurisdiction", "outcome"));
+            "bailiwick_telemetry_queue_capacity", List.of("jurisdiction"));
 
     private final Map<String, Set<String>> labels = new HashMap<>();
 
