@@ -113,7 +113,8 @@ final class DemoCommand implements Callable<Integer> {
                 asked.peers(),
                 asked.state(),
                 asked.limits(),
-                asked.replicas());
+                asked.replicas(),
+                asked.metrics());
         return compiled.at(here);
     }
 

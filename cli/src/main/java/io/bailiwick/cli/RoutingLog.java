@@ -2,6 +2,7 @@ package io.bailiwick.cli;
 
 import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.routing.Candidate;
+import io.bailiwick.routing.RestReason;
 import io.bailiwick.routing.RoutingObserver;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -20,7 +21,7 @@ final class RoutingLog implements RoutingObserver {
     }
 
     @Override
-    public void rests(Candidate candidate, String why, Duration length) {
+    public void rests(Candidate candidate, RestReason why, Duration length) {
         LOG.warn("{} rests for {} s: {}", candidate, length.toSeconds(), why);
         next.rests(candidate, why, length);
     }
@@ -54,6 +55,12 @@ final class RoutingLog implements RoutingObserver {
     @Override
     public void turnedAway(String jurisdiction) {
         next.turnedAway(jurisdiction);
+    }
+
+    @Override
+    public void held(Candidate.Key key, String jurisdiction) {
+        LOG.warn("{} ({}) is still quarantined for '{}'", key.url(), key.model(), jurisdiction);
+        next.held(key, jurisdiction);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.bailiwick.config.Limits;
 import io.bailiwick.gateway.Gateway;
 import io.bailiwick.gateway.Names;
 import io.bailiwick.gateway.Surroundings;
+import io.bailiwick.gateway.admin.SeenVersions;
 import io.bailiwick.gateway.spine.ExchangeRecorder;
 import io.bailiwick.observability.BuildInfo;
 import io.bailiwick.observability.Telemetry;
@@ -46,7 +47,9 @@ public final class Wiring implements AutoCloseable {
         Limits limits = snapshot.gateway().limits();
         JsonLimits jsonLimits = new JsonLimits(
                 limits.jsonDepth(), Math.max(limits.bodyBytes(), limits.replyBytes()), MOST_DIGITS, MOST_KEYS);
-        Telemetry telemetry = new Telemetry(new BuildInfo(Version.text(), Version.revision()), lines, System::nanoTime);
+        SeenVersions seen = new SeenVersions(Clock.systemUTC()::instant);
+        Telemetry telemetry =
+                new Telemetry(new BuildInfo(Version.text(), Version.revision()), seen, lines, System::nanoTime);
         try {
             Gateway gateway = Gateway.start(
                     snapshot,
@@ -62,6 +65,8 @@ public final class Wiring implements AutoCloseable {
                             ExchangeRecorder.NONE, // this build keeps no ledger
                             new RoutingLog(telemetry),
                             telemetry,
+                            telemetry,
+                            seen,
                             telemetry.page()));
             return new Wiring(gateway, telemetry);
         } catch (IOException | RuntimeException failed) {

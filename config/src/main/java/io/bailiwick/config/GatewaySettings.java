@@ -26,7 +26,8 @@ public record GatewaySettings(
         Map<String, String> peers,
         @Nullable Path state,
         Limits limits,
-        Replicas replicas) {
+        Replicas replicas,
+        MetricsSettings metrics) {
 
     public GatewaySettings {
         trustedProxies = List.copyOf(trustedProxies);

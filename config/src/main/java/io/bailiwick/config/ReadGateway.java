@@ -49,7 +49,8 @@ final class ReadGateway {
                 "peers",
                 "state",
                 "limits",
-                "replicas");
+                "replicas",
+                "metrics");
         Region region = region(section, regionOverride);
         HostPort listen = typing.hostPort(section.get("listen"), "gateway.listen");
         AdminSettings admin = admin(section.get("admin"));
@@ -59,13 +60,23 @@ final class ReadGateway {
         Path state = typing.path(section.get("state"), "gateway.state");
         Limits limits = new ReadLimits(findings, typing).of(section.get("limits"));
         Replicas replicas = new ReadReplicas(findings, typing, jurisdictions).of(section.get("replicas"));
+        MetricsSettings metrics = new ReadMetrics(findings, typing).of(section.get("metrics"));
         if (section.get("state") == null) {
             findings.warning(section.mark(), "gateway.state is left out: a restart lifts every quarantine");
         }
         return region == null
                 ? null
                 : new GatewaySettings(
-                        region, listen == null ? LISTEN : listen, admin, tls, proxies, peers, state, limits, replicas);
+                        region,
+                        listen == null ? LISTEN : listen,
+                        admin,
+                        tls,
+                        proxies,
+                        peers,
+                        state,
+                        limits,
+                        replicas,
+                        metrics);
     }
 
     private @Nullable Region region(Section section, @Nullable String override) {

@@ -63,7 +63,7 @@ public final class Gateway implements AdminView, AutoCloseable {
     private final Drills drills;
     private final Seams seams;
     private final ProbeEndpoints probes;
-    private final SeenVersions versions = new SeenVersions();
+    private final WatchLoops watchLoops;
     private final Underway underway = new Underway();
     private final OpenConnections connections;
     private final Channel listener;
@@ -104,6 +104,7 @@ public final class Gateway implements AdminView, AutoCloseable {
                 surroundings.clock(),
                 RoutingObserver.both(surroundings.routingObserver(), drills));
         inForce.afterEachChange(() -> health.waiting().changed());
+        quarantine.entries().forEach(entry -> surroundings.routingObserver().held(entry.key(), entry.jurisdiction()));
         this.transport =
                 new NettyTransport(loops.socketType(), surroundings.names().on(loops), limits, surroundings.nanoTime());
         this.connections = new OpenConnections(limits.connections());
@@ -121,7 +122,8 @@ public final class Gateway implements AdminView, AutoCloseable {
                 surroundings.reader(),
                 surroundings.replyReaders(),
                 surroundings.routingObserver(),
-                ExchangeObserver.both(ExchangeObserver.both(surroundings.exchangeObserver(), versions), drills),
+                ExchangeObserver.both(
+                        ExchangeObserver.both(surroundings.exchangeObserver(), surroundings.versions()), drills),
                 surroundings.recorder(),
                 underway,
                 connections::draining,
@@ -148,6 +150,8 @@ public final class Gateway implements AdminView, AutoCloseable {
         this.probes =
                 new ProbeEndpoints(inForce, asSeen, health, loops.group().next().next(), surroundings.nanoTime());
         probes.start();
+        this.watchLoops = new WatchLoops(surroundings.loopObserver(), surroundings.nanoTime());
+        watchLoops.start(loops.group());
         LOG.info("listening on {}, admin on {}, {}", address(), adminAddress(), loops.name());
     }
 
@@ -237,7 +241,7 @@ public final class Gateway implements AdminView, AutoCloseable {
 
     @Override
     public SeenVersions versions() {
-        return versions;
+        return surroundings.versions();
     }
 
     @Override
@@ -285,6 +289,7 @@ public final class Gateway implements AdminView, AutoCloseable {
         closed = true;
         connections.drain();
         probes.close();
+        watchLoops.close();
         listener.close().syncUninterruptibly();
         long until =
                 System.nanoTime() + inForce.get().gateway().limits().drain().toNanos();

@@ -76,9 +76,11 @@ public final class PolicyInForce implements Supplier<GatewaySnapshot> {
                 asked.peers(),
                 mine.state(),
                 mine.limits(),
-                asked.replicas()));
+                asked.replicas(),
+                mine.metrics()));
         if (!taken.gateway().equals(asked)) {
-            LOG.warn("gateway.listen, admin, tls, state and limits change with a restart only; the rest is taken over");
+            LOG.warn(
+                    "gateway.listen, admin, tls, state, limits and metrics change with a restart only; the rest is taken over");
         }
         String before = snapshot.digest();
         observer.inForce(taken); // before the swap: no request may meet a sink or a meter that is not there yet

@@ -1,6 +1,7 @@
 package io.bailiwick.gateway;
 
 import io.bailiwick.gateway.admin.MetricsPage;
+import io.bailiwick.gateway.admin.SeenVersions;
 import io.bailiwick.gateway.spine.ExchangeObserver;
 import io.bailiwick.gateway.spine.ExchangeRecorder;
 import io.bailiwick.providers.InferenceReader;
@@ -26,4 +27,6 @@ public record Surroundings(
         ExchangeRecorder recorder,
         RoutingObserver routingObserver,
         PolicyObserver policyObserver,
+        LoopObserver loopObserver,
+        SeenVersions versions,
         MetricsPage metrics) {}

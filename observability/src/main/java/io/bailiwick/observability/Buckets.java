@@ -1,31 +1,36 @@
 package io.bailiwick.observability;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.stream.LongStream;
+import java.util.stream.DoubleStream;
 
 /** The upper bounds of histograms, fine where an on-call engineer has to tell good from bad. */
 final class Buckets {
 
-    static final List<Duration> WHOLE_REQUEST =
-            millis(10, 20, 40, 80, 160, 320, 640, 1_280, 2_560, 5_120, 10_240, 20_480, 40_960, 81_920, 163_840);
+    static final List<Double> WHOLE_REQUEST = doubling(0.01, 15);
 
-    static final List<Duration> FIRST_TOKEN =
-            millis(10, 25, 50, 100, 200, 300, 500, 750, 1_000, 1_500, 2_500, 5_000, 10_000, 20_000, 30_000, 60_000);
+    static final List<Double> FIRST_TOKEN =
+            List.of(0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5, 2.5, 5.0, 10.0, 20.0, 30.0, 60.0);
 
-    static final List<Duration> EACH_TOKEN = millis(10, 25, 50, 75, 100, 150, 200, 300, 400, 500, 750, 1_000, 2_500);
+    static final List<Double> EACH_TOKEN =
+            List.of(0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0, 2.5);
 
-    static final List<Duration> OVERHEAD = micros(250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000);
+    static final List<Double> OVERHEAD = List.of(0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1);
+
+    static final List<Double> LAG = List.of(0.001, 0.005, 0.025, 0.1, 0.5, 2.5);
+
+    /** Source: OpenTelemetry semantic conventions 1.41.1, gen-ai-metrics. */
+    static final List<Double> GEN_AI_REQUEST = doubling(0.01, 14);
+
+    /** Source: the same; powers of four. */
+    static final List<Double> TOKENS =
+            DoubleStream.iterate(1, bound -> bound * 4).limit(14).boxed().toList();
 
     private Buckets() {}
 
-    private static List<Duration> millis(long... bounds) {
-        return LongStream.of(bounds).mapToObj(Duration::ofMillis).toList();
-    }
-
-    private static List<Duration> micros(long... bounds) {
-        return LongStream.of(bounds)
-                .mapToObj(each -> Duration.ofNanos(each * 1_000))
+    private static List<Double> doubling(double first, int count) {
+        return DoubleStream.iterate(first, bound -> bound * 2)
+                .limit(count)
+                .boxed()
                 .toList();
     }
 }

@@ -1,42 +1,64 @@
 package io.bailiwick.observability;
 
 import io.bailiwick.config.GatewaySnapshot;
+import io.bailiwick.config.MetricsSettings;
 import io.bailiwick.config.Problem;
+import io.bailiwick.gateway.LoopObserver;
 import io.bailiwick.gateway.PolicyObserver;
 import io.bailiwick.gateway.admin.MetricsPage;
+import io.bailiwick.gateway.admin.SeenVersions;
 import io.bailiwick.gateway.spine.ExchangeObserver;
 import io.bailiwick.gateway.spine.ExchangeRecord;
+import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.routing.Candidate;
+import io.bailiwick.routing.RestReason;
 import io.bailiwick.routing.RoutingObserver;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** What is happening, in numbers: watches exchanges, endpoints, policies and the log, and exports the catalogue. */
-public final class GatewayMetrics implements ExchangeObserver, RoutingObserver, PolicyObserver, LogObserver {
+/** What is happening, in numbers: watches exchanges, endpoints, policies, loops and the log, and exports the catalogue. */
+public final class GatewayMetrics
+        implements ExchangeObserver, RoutingObserver, PolicyObserver, LoopObserver, LogObserver {
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final TraceExemplars exemplars = new TraceExemplars();
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, exemplars);
     private final Meters meters = new Meters(registry);
     private final Labels labels = new Labels(meters);
-    private final ExchangeMeters exchanges = new ExchangeMeters(meters, labels);
-    private final PolicyMeters policies = new PolicyMeters(registry, meters);
+    private final GenAiMeters genAi = new GenAiMeters(registry);
+    private final VersionMeters versions;
+    private final ExchangeMeters exchanges;
+    private final PolicyMeters policies;
     private final UpstreamStanding standing;
 
-    public GatewayMetrics(BuildInfo build, LongSupplier nanoTime) {
-        standing = new UpstreamStanding(registry, nanoTime);
+    public GatewayMetrics(BuildInfo build, SeenVersions seen, LongSupplier nanoTime) {
+        versions = new VersionMeters(meters, labels, nanoTime);
+        exchanges = new ExchangeMeters(meters, labels, versions, genAi);
+        policies = new PolicyMeters(registry, meters, seen);
+        standing = new UpstreamStanding(registry, meters, nanoTime);
         Family.info(registry, Metric.BUILD_INFO, build.version(), build.revision());
+        ProcessMeters.register(registry);
     }
 
     /** What a scraper reads. */
     public MetricsPage page() {
-        return new PrometheusPage(registry);
+        return new PrometheusPage(registry, versions::retire);
     }
 
     @Override
     public void finished(ExchangeRecord record) {
-        exchanges.count(record);
+        exemplars.begin(record);
+        try {
+            exchanges.count(record);
+        } finally {
+            exemplars.end();
+        }
     }
 
     @Override
@@ -76,8 +98,15 @@ public final class GatewayMetrics implements ExchangeObserver, RoutingObserver, 
     }
 
     @Override
-    public void rests(Candidate candidate, String why, Duration length) {
-        standing.rests(candidate.key(), length);
+    public void recorded(String jurisdiction, boolean kept) {
+        meters.auditRecords
+                .of(labels.jurisdiction(jurisdiction), kept ? "written" : "failed")
+                .increment();
+    }
+
+    @Override
+    public void rests(Candidate candidate, RestReason why, Duration length) {
+        standing.rests(candidate, why, length.toNanos());
     }
 
     @Override
@@ -86,8 +115,27 @@ public final class GatewayMetrics implements ExchangeObserver, RoutingObserver, 
     }
 
     @Override
+    public void quarantined(Candidate candidate, Jurisdiction jurisdiction, String observedPlace) {
+        standing.quarantined(candidate.key(), jurisdiction.name());
+    }
+
+    @Override
+    public void held(Candidate.Key key, String jurisdiction) {
+        standing.quarantined(key, jurisdiction);
+    }
+
+    @Override
+    public void lifted(Candidate.Key key, String jurisdiction) {
+        standing.lifted(key, jurisdiction);
+    }
+
+    @Override
     public void inForce(GatewaySnapshot snapshot) {
+        MetricsSettings settings = snapshot.gateway().metrics();
+        genAi.turn(settings.genAi());
+        exemplars.turn(settings.exemplars());
         labels.list(snapshot); // before anything is counted under it
+        exchanges.inForce(snapshot);
         policies.inForce(snapshot);
         standing.inForce(snapshot);
     }
@@ -95,6 +143,11 @@ public final class GatewayMetrics implements ExchangeObserver, RoutingObserver, 
     @Override
     public void refused(List<Problem> problems) {
         policies.refused();
+    }
+
+    @Override
+    public void lagged(long lateNanos) {
+        meters.loopLag.record(lateNanos, TimeUnit.NANOSECONDS);
     }
 
     @Override

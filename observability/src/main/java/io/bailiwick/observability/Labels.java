@@ -106,6 +106,22 @@ final class Labels {
                 : ifListed(expect.models().get(record.route()), version, "model_version");
     }
 
+    /** Whether the policy says which versions serve that route, and this is none of them. */
+    boolean isUnexpectedModel(ExchangeRecord record) {
+        Set<String> listed = expect.models().get(record.route());
+        String version = record.stamp().modelVersion();
+        return listed != null && !listed.isEmpty() && !version.equals(Stamp.UNKNOWN) && !listed.contains(version);
+    }
+
+    /** Whether the policy says which versions of that prompt run, and this is none of them. */
+    boolean isUnexpectedPrompt(ExchangeRecord record) {
+        String name = record.promptName();
+        Set<String> listed = name == null ? null : expect.prompts().get(name);
+        return listed != null
+                && !listed.isEmpty()
+                && !listed.contains(record.stamp().promptVersion());
+    }
+
     String promptName(ExchangeRecord record) {
         String name = record.promptName();
         if (name == null) {

@@ -1,9 +1,13 @@
 package io.bailiwick.observability;
 
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The catalogue: every metric that this gateway exports; meters are made from it and from nothing else. */
+/**
+ * The catalogue: every metric that this gateway exports; meters are made from it and from nothing else, and the page
+ * docs/metrics.md, the alerts and the dashboards are checked against it.
+ */
 public enum Metric {
     REQUESTS(
             Type.COUNTER,
@@ -61,6 +65,12 @@ public enum Metric {
             "to_region",
             "reason",
             "result"),
+    CROSS_REGION_REQUESTS(
+            Type.COUNTER,
+            "bailiwick.cross.region.requests",
+            "Exchanges that were sent to another region than the one that this gateway runs in.",
+            "gateway_region",
+            "region"),
     RESIDENCY_DENIALS(
             Type.COUNTER,
             "bailiwick.residency.denials",
@@ -85,6 +95,12 @@ public enum Metric {
             "region",
             "provider",
             "why"),
+    JURISDICTION_SERVED(
+            Type.GAUGE,
+            "bailiwick.jurisdiction.served",
+            "1 where this process runs inside the jurisdiction's boundary, 0 where it refuses that jurisdiction's requests.",
+            "jurisdiction",
+            "gateway_region"),
     TOKENS(
             Type.COUNTER,
             "bailiwick.tokens",
@@ -98,23 +114,111 @@ public enum Metric {
             "Answered exchanges whose upstream did not count tokens.",
             "region",
             "model"),
-    VERSION_REQUESTS(
+    CACHE_INPUT_TOKENS(
             Type.COUNTER,
-            "bailiwick.version.requests",
-            "Exchanges that were sent somewhere, by the model and prompt versions that were at work.",
+            "bailiwick.cache.input.tokens",
+            "Input tokens of exchanges whose upstream says how many of them it read from its cache.",
             "region",
             "model",
             "model_version",
             "prompt_name",
             "prompt_version"),
+    CACHE_READ_TOKENS(
+            Type.COUNTER,
+            "bailiwick.cache.read.tokens",
+            "Of those input tokens, the ones that the upstream read from its cache.",
+            "region",
+            "model",
+            "model_version",
+            "prompt_name",
+            "prompt_version"),
+    VERSION_REQUESTS(
+            Type.COUNTER,
+            "bailiwick.version.requests",
+            "Exchanges that were sent somewhere, by the versions that were at work; gone after a day without any.",
+            "region",
+            "model",
+            "model_version",
+            "prompt_name",
+            "prompt_version",
+            "parser_version",
+            "tools_version"),
+    VERSION_UNEXPECTED(
+            Type.COUNTER,
+            "bailiwick.version.unexpected",
+            "Exchanges whose model or prompt version is not among those that the policy expects.",
+            "region",
+            "model",
+            "what"),
+    MODEL_VERSION_EXPECTED(
+            Type.GAUGE,
+            "bailiwick.model.version.expected",
+            "1 for each model version that the policy expects.",
+            "model",
+            "model_version"),
+    PROMPT_VERSION_EXPECTED(
+            Type.GAUGE,
+            "bailiwick.prompt.version.expected",
+            "1 for each prompt version that the policy expects.",
+            "prompt_name",
+            "prompt_version"),
+    MODEL_VERSION_SKEW(
+            Type.GAUGE,
+            "bailiwick.model.version.skew",
+            "Model versions that answered in the last ten minutes, in any region, beyond the first.",
+            "model"),
+    PROMPT_VERSION_SKEW(
+            Type.GAUGE,
+            "bailiwick.prompt.version.skew",
+            "Expected versions of a prompt that ran in the last ten minutes, in any region, beyond the first.",
+            "prompt_name"),
     UPSTREAM_UP(
             Type.GAUGE,
             "bailiwick.upstream.up",
-            "1 while an endpoint takes attempts, 0 while it rests.",
+            "1 while an endpoint takes attempts; 0 from its rest until it serves again or the time that it asked for is over.",
             "region",
             "provider",
             "upstream"),
+    UPSTREAM_RESTS(
+            Type.COUNTER,
+            "bailiwick.upstream.rests",
+            "Rests of an endpoint, by what sent it there.",
+            "region",
+            "provider",
+            "upstream",
+            "why"),
+    UPSTREAM_QUARANTINED(
+            Type.GAUGE,
+            "bailiwick.upstream.quarantined",
+            "1 while evidence against an endpoint keeps a jurisdiction's requests from it, until an operator lifts that.",
+            "jurisdiction",
+            "region",
+            "upstream"),
+    CANDIDATES(
+            Type.GAUGE,
+            "bailiwick.candidates",
+            "Candidates in the pool of a jurisdiction and a model.",
+            "jurisdiction",
+            "model"),
+    CANDIDATES_UP(
+            Type.GAUGE,
+            "bailiwick.candidates.up",
+            "Of those, the ones that neither rest nor are quarantined for the jurisdiction.",
+            "jurisdiction",
+            "model"),
     STREAMS_ACTIVE(Type.GAUGE, "bailiwick.streams.active", "Streams on their way to clients.", "region"),
+    AUDIT_RECORDS(
+            Type.COUNTER,
+            "bailiwick.audit.records",
+            "Records of evidence that were to be kept; without a ledger none is written.",
+            "jurisdiction",
+            "result"),
+    LOG_LINES_DROPPED(
+            Type.COUNTER,
+            "bailiwick.log.lines.dropped",
+            "Exchange lines that were not written.",
+            "jurisdiction",
+            "reason"),
     LABEL_OVERFLOW(
             Type.COUNTER,
             "bailiwick.label.overflow",
@@ -149,19 +253,72 @@ public enum Metric {
     CONFIG_LAST_RELOAD_OK(
             Type.GAUGE, "bailiwick.config.last.reload.ok", "1 if the newest policy is in force, 0 if it was refused."),
     BUILD_INFO(Type.INFO, "bailiwick.build.info", "This build.", "version", "revision"),
-    LOG_LINES_DROPPED(
+    PROCESS_START_TIME(Type.GAUGE, "bailiwick.process.start.time.seconds", "Unix time at which this process began."),
+    PROCESS_CPU(Type.COUNTER, "bailiwick.process.cpu.seconds", "Processor time that this process used."),
+    PROCESS_RESIDENT_MEMORY(
+            Type.GAUGE,
+            "bailiwick.process.resident.memory.bytes",
+            "Memory that this process holds; absent where the system does not say."),
+    PROCESS_HEAP_USED(Type.GAUGE, "bailiwick.process.heap.used.bytes", "Heap in use, garbage included."),
+    PROCESS_GC(
             Type.COUNTER,
-            "bailiwick.log.lines.dropped",
-            "Exchange lines that were not written.",
-            "jurisdiction",
-            "reason");
+            "bailiwick.process.gc.seconds",
+            "Time that the virtual machine's collectors report, pauses and concurrent work alike."),
+    EVENT_LOOP_LAG(
+            Type.TIMER,
+            "bailiwick.event.loop.lag",
+            "How late an event loop ran what was due: every request on it waited as long."),
+    GEN_AI_REQUEST_DURATION(
+            Type.TIMER,
+            "gen.ai.server.request.duration",
+            "From accepting a request to the end of its reply, in the words of the GenAI conventions 1.41.",
+            "gen_ai_operation_name",
+            "gen_ai_provider_name",
+            "gen_ai_request_model",
+            "error_type",
+            "region",
+            "jurisdiction"),
+    GEN_AI_TIME_TO_FIRST_TOKEN(
+            Type.TIMER,
+            "gen.ai.server.time.to.first.token",
+            "From accepting a request to the first content of its stream, in the words of the GenAI conventions 1.41.",
+            "gen_ai_operation_name",
+            "gen_ai_provider_name",
+            "gen_ai_request_model",
+            "region",
+            "jurisdiction"),
+    GEN_AI_TIME_PER_OUTPUT_TOKEN(
+            Type.TIMER,
+            "gen.ai.server.time.per.output.token",
+            "Mean time between the tokens of a stream after the first, in the words of the GenAI conventions 1.41.",
+            "gen_ai_operation_name",
+            "gen_ai_provider_name",
+            "gen_ai_request_model",
+            "region",
+            "jurisdiction"),
+    GEN_AI_TOKEN_USAGE(
+            Type.SUMMARY,
+            "gen.ai.client.token.usage",
+            "Tokens of one exchange as the upstream counts them, in the words of the GenAI conventions 1.41.",
+            "gen_ai_operation_name",
+            "gen_ai_provider_name",
+            "gen_ai_request_model",
+            "gen_ai_token_type",
+            "region",
+            "jurisdiction");
 
-    /** What a meter does with what it is told; an info is a gauge that is always 1. */
+    /** What a meter does with what it is told; an info is a gauge that is always 1, a summary a histogram of counts. */
     public enum Type {
         COUNTER,
         TIMER,
+        SUMMARY,
         GAUGE,
-        INFO
+        INFO;
+
+        /** Whether it is scraped as a histogram. */
+        public boolean hasBuckets() {
+            return this == TIMER || this == SUMMARY;
+        }
     }
 
     private final Type type;
@@ -191,27 +348,61 @@ public enum Metric {
         return help;
     }
 
+    /** The labels of every series, in the order in which values are given; a bucket has {@code le} as well. */
     public List<String> labels() {
         return labels;
     }
 
-    /** As it is scraped: with underscores and the suffix of its type. */
+    /** Whether it belongs to the profile that a policy switches on with {@code gateway.metrics.gen-ai}. */
+    public boolean isGenAi() {
+        return meterName.startsWith("gen.");
+    }
+
+    /** As the family is scraped: with underscores and the suffix of its type. */
     public String exportedName() {
         return meterName.replace('.', '_')
                 + switch (type) {
                     case COUNTER -> "_total";
                     case TIMER -> "_seconds";
-                    case GAUGE, INFO -> "";
+                    case SUMMARY, GAUGE, INFO -> "";
                 };
     }
 
-    /** The upper bounds of a timer's buckets; empty for whatever is no timer. */
-    public List<Duration> buckets() {
+    /** As its samples are queried. */
+    public List<String> sampleNames() {
+        return type.hasBuckets()
+                ? List.of(exportedName() + "_bucket", exportedName() + "_sum", exportedName() + "_count")
+                : List.of(exportedName());
+    }
+
+    /** The labels of the samples with that name. */
+    public List<String> labelsOf(String sampleName) {
+        if (!type.hasBuckets() || !sampleName.endsWith("_bucket")) {
+            return labels;
+        }
+        List<String> withBound = new ArrayList<>(labels);
+        withBound.add("le");
+        return List.copyOf(withBound);
+    }
+
+    /** Whose sample that is; throws {@link IllegalArgumentException} for a name that nobody exports. */
+    public static Metric ofSample(String sampleName) {
+        return Stream.of(values())
+                .filter(metric -> metric.sampleNames().contains(sampleName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no metric has samples called " + sampleName));
+    }
+
+    /** The upper bounds of its buckets, in seconds or tokens; empty for whatever is no histogram. */
+    public List<Double> buckets() {
         return switch (this) {
             case REQUEST_DURATION -> Buckets.WHOLE_REQUEST;
-            case TIME_TO_FIRST_TOKEN, UPSTREAM_TIME_TO_FIRST_TOKEN -> Buckets.FIRST_TOKEN;
-            case TIME_PER_OUTPUT_TOKEN -> Buckets.EACH_TOKEN;
+            case TIME_TO_FIRST_TOKEN, UPSTREAM_TIME_TO_FIRST_TOKEN, GEN_AI_TIME_TO_FIRST_TOKEN -> Buckets.FIRST_TOKEN;
+            case TIME_PER_OUTPUT_TOKEN, GEN_AI_TIME_PER_OUTPUT_TOKEN -> Buckets.EACH_TOKEN;
             case GATEWAY_OVERHEAD -> Buckets.OVERHEAD;
+            case EVENT_LOOP_LAG -> Buckets.LAG;
+            case GEN_AI_REQUEST_DURATION -> Buckets.GEN_AI_REQUEST;
+            case GEN_AI_TOKEN_USAGE -> Buckets.TOKENS;
             default -> List.of();
         };
     }

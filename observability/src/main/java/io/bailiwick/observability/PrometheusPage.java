@@ -2,6 +2,7 @@ package io.bailiwick.observability;
 
 import io.bailiwick.gateway.admin.MetricsPage;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,9 +16,12 @@ final class PrometheusPage implements MetricsPage {
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
     private final PrometheusMeterRegistry registry;
+    private final Runnable beforeScrape;
+    private final ExpositionFormats formats = ExpositionFormats.init();
 
-    PrometheusPage(PrometheusMeterRegistry registry) {
+    PrometheusPage(PrometheusMeterRegistry registry, Runnable beforeScrape) {
         this.registry = registry;
+        this.beforeScrape = beforeScrape;
     }
 
     @Override
@@ -29,12 +33,19 @@ final class PrometheusPage implements MetricsPage {
 
     @Override
     public byte[] scrape(@Nullable String accept) {
+        beforeScrape.run();
         ByteArrayOutputStream page = new ByteArrayOutputStream(64 * 1024);
         try {
-            registry.scrape(page, contentType(accept));
+            formats.findWriter(contentType(accept))
+                    .write(page, registry.getPrometheusRegistry().scrape(PrometheusPage::isOurs));
         } catch (IOException impossible) {
             throw new UncheckedIOException("memory refused a page", impossible);
         }
         return page.toByteArray();
+    }
+
+    /** The library adds to each histogram a maximum that decays: no metric of the catalogue, and no aggregate. */
+    private static boolean isOurs(String name) {
+        return !name.endsWith("_max");
     }
 }

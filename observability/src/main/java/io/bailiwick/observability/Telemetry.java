@@ -2,12 +2,16 @@ package io.bailiwick.observability;
 
 import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.config.Problem;
+import io.bailiwick.gateway.LoopObserver;
 import io.bailiwick.gateway.PolicyObserver;
 import io.bailiwick.gateway.admin.MetricsPage;
+import io.bailiwick.gateway.admin.SeenVersions;
 import io.bailiwick.gateway.spine.ExchangeObserver;
 import io.bailiwick.gateway.spine.ExchangeRecord;
 import io.bailiwick.residency.Evidence;
+import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.routing.Candidate;
+import io.bailiwick.routing.RestReason;
 import io.bailiwick.routing.RoutingObserver;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -15,13 +19,14 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /** All that watches one gateway: its numbers and its lines, told together so that they say the same. */
-public final class Telemetry implements ExchangeObserver, RoutingObserver, PolicyObserver, AutoCloseable {
+public final class Telemetry implements ExchangeObserver, RoutingObserver, PolicyObserver, LoopObserver, AutoCloseable {
 
     private final GatewayMetrics metrics;
     private final ExchangeLog log;
 
-    public Telemetry(BuildInfo build, OutputStream standardOutput, LongSupplier nanoTime) {
-        metrics = new GatewayMetrics(build, nanoTime);
+    /** {@code seen} is what its versions page shows: the metrics say the same of it. */
+    public Telemetry(BuildInfo build, SeenVersions seen, OutputStream standardOutput, LongSupplier nanoTime) {
+        metrics = new GatewayMetrics(build, seen, nanoTime);
         log = new ExchangeLog(standardOutput, metrics, nanoTime);
     }
 
@@ -81,13 +86,38 @@ public final class Telemetry implements ExchangeObserver, RoutingObserver, Polic
     }
 
     @Override
-    public void rests(Candidate candidate, String why, Duration length) {
+    public void rests(Candidate candidate, RestReason why, Duration length) {
         metrics.rests(candidate, why, length);
     }
 
     @Override
     public void serves(Candidate candidate) {
         metrics.serves(candidate);
+    }
+
+    @Override
+    public void quarantined(Candidate candidate, Jurisdiction jurisdiction, String observedPlace) {
+        metrics.quarantined(candidate, jurisdiction, observedPlace);
+    }
+
+    @Override
+    public void held(Candidate.Key key, String jurisdiction) {
+        metrics.held(key, jurisdiction);
+    }
+
+    @Override
+    public void lifted(Candidate.Key key, String jurisdiction) {
+        metrics.lifted(key, jurisdiction);
+    }
+
+    @Override
+    public void recorded(String jurisdiction, boolean kept) {
+        metrics.recorded(jurisdiction, kept);
+    }
+
+    @Override
+    public void lagged(long lateNanos) {
+        metrics.lagged(lateNanos);
     }
 
     @Override

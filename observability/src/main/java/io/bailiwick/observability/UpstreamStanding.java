@@ -2,10 +2,10 @@ package io.bailiwick.observability;
 
 import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.routing.Candidate;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
+import io.bailiwick.routing.Pool;
+import io.bailiwick.routing.RestReason;
+import io.bailiwick.routing.Route;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,59 +14,118 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 
-/** Which endpoints rest, as routing tells it; an endpoint is up while each of its models may be asked. */
+/** Which places rest or are quarantined, as routing tells it; an endpoint is up while each of its models may be asked. */
 final class UpstreamStanding {
 
-    private final MeterRegistry registry;
+    private final Meters meters;
     private final LongSupplier nanoTime;
+    private final LiveGauges up;
+    private final LiveGauges quarantined;
+    private final LiveGauges candidates;
+    private final LiveGauges candidatesUp;
     private final ConcurrentMap<Candidate.Key, Long> restUntilNanos = new ConcurrentHashMap<>();
-    private List<Meter> gauges = List.of();
+    private final Set<Candidate.Key> failing = ConcurrentHashMap.newKeySet();
+    private final Set<Held> held = ConcurrentHashMap.newKeySet();
 
-    UpstreamStanding(MeterRegistry registry, LongSupplier nanoTime) {
-        this.registry = registry;
+    UpstreamStanding(MeterRegistry registry, Meters meters, LongSupplier nanoTime) {
+        this.meters = meters;
         this.nanoTime = nanoTime;
+        up = new LiveGauges(registry, Metric.UPSTREAM_UP);
+        quarantined = new LiveGauges(registry, Metric.UPSTREAM_QUARANTINED);
+        candidates = new LiveGauges(registry, Metric.CANDIDATES);
+        candidatesUp = new LiveGauges(registry, Metric.CANDIDATES_UP);
     }
 
-    void rests(Candidate.Key key, Duration length) {
-        restUntilNanos.put(key, nanoTime.getAsLong() + length.toNanos());
+    /** What failed too often is down until it serves again, not only while its breaker is open. */
+    void rests(Candidate candidate, RestReason why, long lengthNanos) {
+        if (why == RestReason.FAILURES) {
+            failing.add(candidate.key());
+        } else {
+            restUntilNanos.put(candidate.key(), nanoTime.getAsLong() + lengthNanos);
+        }
+        meters.rests
+                .of(
+                        candidate.reach().shown(),
+                        candidate.endpoint().provider(),
+                        candidate.endpoint().name(),
+                        why.word())
+                .increment();
     }
 
     void serves(Candidate.Key key) {
-        restUntilNanos.remove(key);
+        failing.remove(key);
     }
 
-    /** Exports the endpoints of this policy and forgets all others. */
+    void quarantined(Candidate.Key key, String jurisdiction) {
+        held.add(new Held(key, jurisdiction));
+    }
+
+    void lifted(Candidate.Key key, String jurisdiction) {
+        held.remove(new Held(key, jurisdiction));
+    }
+
+    /** Exports the endpoints and pools of this policy and no others. */
     synchronized void inForce(GatewaySnapshot snapshot) {
         Map<List<String>, Set<Candidate.Key>> endpoints = new HashMap<>();
+        Map<List<String>, Set<Held>> holdable = new HashMap<>();
+        Map<List<String>, List<Held>> pools = new HashMap<>();
         Set<Candidate.Key> keys = new HashSet<>();
-        snapshot.routes().all().stream()
-                .flatMap(route -> route.candidates().stream())
-                .forEach(candidate -> {
+        for (Route route : snapshot.routes().all()) {
+            for (Pool pool : route.pools().values()) {
+                String jurisdiction = pool.jurisdiction().name();
+                pool.candidates().forEach(candidate -> {
+                    String region = candidate.reach().shown();
+                    String endpoint = candidate.endpoint().name();
+                    Held member = new Held(candidate.key(), jurisdiction);
                     keys.add(candidate.key());
                     endpoints
                             .computeIfAbsent(
-                                    List.of(
-                                            candidate.reach().shown(),
-                                            candidate.endpoint().provider(),
-                                            candidate.endpoint().name()),
-                                    absent -> new HashSet<>())
+                                    List.of(region, candidate.endpoint().provider(), endpoint), none -> new HashSet<>())
                             .add(candidate.key());
+                    holdable.computeIfAbsent(List.of(jurisdiction, region, endpoint), none -> new HashSet<>())
+                            .add(member);
+                    pools.computeIfAbsent(List.of(jurisdiction, route.name()), none -> new ArrayList<>())
+                            .add(member);
                 });
+            }
+        }
         restUntilNanos.keySet().retainAll(keys);
-        gauges.forEach(registry::remove);
-        List<Meter> fresh = new ArrayList<>();
-        endpoints.forEach((values, models) -> fresh.add(Gauge.builder(
-                        Metric.UPSTREAM_UP.meterName(), () -> models.stream().allMatch(this::isServing) ? 1 : 0)
-                .description(Metric.UPSTREAM_UP.help())
-                .tags(Family.tags(Metric.UPSTREAM_UP, values))
-                .register(registry)));
-        gauges = fresh;
+        failing.retainAll(keys);
+        show(endpoints, holdable, pools);
+    }
+
+    private void show(
+            Map<List<String>, Set<Candidate.Key>> endpoints,
+            Map<List<String>, Set<Held>> holdable,
+            Map<List<String>, List<Held>> pools) {
+        up.show(gauges(endpoints, keys -> keys.stream().allMatch(this::isServing) ? 1 : 0));
+        quarantined.show(gauges(holdable, members -> members.stream().anyMatch(held::contains) ? 1 : 0));
+        candidates.show(gauges(pools, List::size));
+        candidatesUp.show(gauges(pools, members -> (int) members.stream()
+                .filter(member -> !held.contains(member) && isServing(member.key))
+                .count()));
+        for (List<String> endpoint : endpoints.keySet()) {
+            for (RestReason why : RestReason.values()) {
+                meters.rests.of(endpoint.get(0), endpoint.get(1), endpoint.get(2), why.word());
+            }
+        }
+    }
+
+    private static <T> Map<List<String>, DoubleSupplier> gauges(Map<List<String>, T> of, ToIntFunction<T> value) {
+        Map<List<String>, DoubleSupplier> gauges = new HashMap<>();
+        of.forEach((values, members) -> gauges.put(values, () -> value.applyAsInt(members)));
+        return gauges;
     }
 
     private boolean isServing(Candidate.Key key) {
         Long until = restUntilNanos.get(key);
-        return until == null || nanoTime.getAsLong() - until >= 0;
+        return !failing.contains(key) && (until == null || nanoTime.getAsLong() - until >= 0);
     }
+
+    /** A place that one jurisdiction's requests may be kept from. */
+    private record Held(Candidate.Key key, String jurisdiction) {}
 }

@@ -3,15 +3,16 @@ package io.bailiwick.observability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bailiwick.config.Expectations;
+import io.bailiwick.config.MetricsSettings;
 import io.bailiwick.gateway.spine.Outcome;
 import io.bailiwick.gateway.spine.Refusal;
 import io.bailiwick.gateway.spine.RefusalCode;
 import io.bailiwick.gateway.spine.Stamp;
 import io.bailiwick.providers.Usage;
 import io.bailiwick.residency.Evidence;
+import io.bailiwick.routing.RestReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class GatewayMetricsTest {
 
     private final AtomicLong nanos = new AtomicLong(-5);
-    private final GatewayMetrics metrics = new GatewayMetrics(new BuildInfo("0.1.0", "abc"), nanos::get);
+    private final GatewayMetrics metrics = Policies.metrics(nanos::get);
 
     private Page page() {
         return Page.of(metrics.page());
@@ -382,14 +383,56 @@ class GatewayMetricsTest {
         String[] sweden = {"region", "azure:swedencentral", "provider", "azure", "upstream", "azure-sweden"};
         assertThat(page().value("bailiwick_upstream_up", sweden)).isEqualTo(1);
 
-        metrics.rests(Policies.SWEDEN, "failures", Duration.ofSeconds(5));
+        metrics.rests(Policies.SWEDEN, RestReason.ASKED, Duration.ofSeconds(5));
         assertThat(page().value("bailiwick_upstream_up", sweden)).isZero();
         nanos.addAndGet(Duration.ofSeconds(5).toNanos());
         assertThat(page().value("bailiwick_upstream_up", sweden)).isEqualTo(1);
 
-        metrics.rests(Policies.SWEDEN, "failures", Duration.ofSeconds(5));
+        metrics.rests(Policies.SWEDEN, RestReason.FAILURES, Duration.ofSeconds(5));
+        nanos.addAndGet(Duration.ofHours(1).toNanos());
+        assertThat(page().value("bailiwick_upstream_up", sweden))
+                .as("nothing has shown that it serves again")
+                .isZero();
         metrics.serves(Policies.SWEDEN);
         assertThat(page().value("bailiwick_upstream_up", sweden)).isEqualTo(1);
+        assertThat(page().named("bailiwick_upstream_rests_total"))
+                .filteredOn(sample -> sample.labels().get("upstream").equals("azure-sweden"))
+                .extracting(sample -> sample.labels().get("why") + " " + sample.value())
+                .containsExactlyInAnyOrder("failures 1.0", "asked 1.0", "credential 0.0");
+    }
+
+    @Test
+    void a_pool_says_how_many_of_its_candidates_are_up_for_that_jurisdiction() {
+        metrics.inForce(Policies.standard());
+        String[] eu = {"jurisdiction", "eu", "model", "chat"};
+        String[] us = {"jurisdiction", "us", "model", "chat"};
+        String[] sweden = {"jurisdiction", "eu", "region", "azure:swedencentral", "upstream", "azure-sweden"};
+        assertThat(page().value("bailiwick_candidates", eu)).isEqualTo(2);
+        assertThat(page().value("bailiwick_candidates_up", eu)).isEqualTo(2);
+        assertThat(page().value("bailiwick_upstream_quarantined", sweden)).isZero();
+
+        metrics.rests(Policies.FRANKFURT, RestReason.FAILURES, Duration.ofSeconds(5));
+        metrics.quarantined(Policies.SWEDEN, Policies.EU, "azure:eastus");
+        metrics.held(Policies.VIRGINIA.key(), "eu");
+
+        assertThat(page().value("bailiwick_candidates", eu)).isEqualTo(2);
+        assertThat(page().value("bailiwick_candidates_up", eu)).isZero();
+        assertThat(page().value("bailiwick_candidates_up", us)).isEqualTo(1);
+        assertThat(page().value("bailiwick_upstream_quarantined", sweden)).isEqualTo(1);
+        assertThat(page().value(
+                                "bailiwick_upstream_up",
+                                "region",
+                                "azure:swedencentral",
+                                "provider",
+                                "azure",
+                                "upstream",
+                                "azure-sweden"))
+                .as("a quarantine is of one jurisdiction, not of the endpoint")
+                .isEqualTo(1);
+
+        metrics.lifted(Policies.SWEDEN.key(), "eu");
+        assertThat(page().value("bailiwick_candidates_up", eu)).isEqualTo(1);
+        assertThat(page().value("bailiwick_upstream_quarantined", sweden)).isZero();
     }
 
     @Test
@@ -494,7 +537,9 @@ class GatewayMetricsTest {
 
     @Test
     void every_exported_series_is_in_the_catalogue_with_its_help_and_its_labels() {
-        metrics.inForce(Policies.standard());
+        metrics.inForce(Policies.with(new MetricsSettings(true, false)));
+        metrics.lost("eu", LogObserver.Loss.CLOSED);
+        metrics.lagged(1_000_000);
         metrics.finished(new Exchanges()
                 .tried(Policies.SWEDEN, "5xx", 503)
                 .tried(Policies.FRANKFURT, "ok", 200)
@@ -506,21 +551,22 @@ class GatewayMetricsTest {
 
         Page page = page();
         for (Metric metric : Metric.values()) {
-            String name = metric.exportedName();
-            String sample = metric.type() == Metric.Type.TIMER ? name + "_count" : name;
-            assertThat(page.text).contains("# HELP " + name + " " + metric.help());
-            assertThat(page.named(sample))
-                    .as(name)
-                    .isNotEmpty()
-                    .allSatisfy(each ->
-                            assertThat(each.labels().keySet()).containsExactlyInAnyOrderElementsOf(metric.labels()));
+            assertThat(page.text).contains("# HELP " + metric.exportedName() + " " + metric.help());
+            for (String sample : metric.sampleNames()) {
+                List<String> labels = metric.labelsOf(sample).stream()
+                        .filter(label -> !label.equals("error_type"))
+                        .toList();
+                assertThat(page.named(sample))
+                        .as(sample)
+                        .isNotEmpty()
+                        .allSatisfy(each -> assertThat(each.labels().keySet())
+                                .filteredOn(label -> !label.equals("error_type"))
+                                .containsExactlyInAnyOrderElementsOf(labels));
+            }
         }
-        List<String> families =
-                Arrays.stream(Metric.values()).map(Metric::exportedName).toList();
         assertThat(page.samples)
-                .allSatisfy(sample -> assertThat(families)
-                        .anyMatch(family -> sample.name().equals(family)
-                                || sample.name().matches(family + "_(bucket|count|sum|max)")));
+                .isNotEmpty()
+                .allSatisfy(sample -> assertThat(Metric.ofSample(sample.name())).isNotNull());
     }
 
     @Test

@@ -6,6 +6,8 @@ import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.config.HostPort;
 import io.bailiwick.config.Limits;
 import io.bailiwick.config.LogSink;
+import io.bailiwick.config.MetricsSettings;
+import io.bailiwick.gateway.admin.SeenVersions;
 import io.bailiwick.config.Replicas;
 import io.bailiwick.identity.Tenants;
 import io.bailiwick.identity.allowance.Allowances;
@@ -25,11 +27,13 @@ import io.bailiwick.routing.Routes;
 import io.bailiwick.routing.Tier;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /** Policies for tests: {@code eu} and {@code us}, and a route {@code chat} with a pool for each. */
@@ -43,10 +47,22 @@ final class Policies {
     static final Expectations EXPECT =
             new Expectations(Map.of("chat", Set.of("gpt-4o-2024-11-20")), Map.of("support", Set.of("v47")));
 
+    /** When {@link Exchanges} begin. */
+    static final Instant NOW = Instant.parse("2026-11-21T10:00:00.123456Z");
+
     private Policies() {}
+
+    static GatewayMetrics metrics(LongSupplier nanoTime) {
+        return new GatewayMetrics(new BuildInfo("0.1.0", "abc"), new SeenVersions(() -> NOW), nanoTime);
+    }
 
     static GatewaySnapshot standard() {
         return of("digest-1", List.of(standardRoute()), Map.of(), EXPECT);
+    }
+
+    /** The standard policy, exporting that as well. */
+    static GatewaySnapshot with(MetricsSettings settings) {
+        return of("digest-1", List.of(standardRoute()), Map.of(), EXPECT, settings);
     }
 
     static Route standardRoute() {
@@ -61,6 +77,15 @@ final class Policies {
     }
 
     static GatewaySnapshot of(String digest, List<Route> routes, Map<String, LogSink> logs, Expectations expect) {
+        return of(digest, routes, logs, expect, MetricsSettings.DEFAULT);
+    }
+
+    static GatewaySnapshot of(
+            String digest,
+            List<Route> routes,
+            Map<String, LogSink> logs,
+            Expectations expect,
+            MetricsSettings settings) {
         return new GatewaySnapshot(
                 digest,
                 new GatewaySettings(
@@ -72,7 +97,8 @@ final class Policies {
                         Map.of(),
                         null,
                         Limits.DEFAULT,
-                        Replicas.UNSTATED),
+                        Replicas.UNSTATED,
+                        settings),
                 Map.of("eu", EU, "us", US),
                 new Tenants(List.of()),
                 Allowances.NONE,

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SameWordsTest {
 
     private static void agree(ExchangeRecord record) throws Exception {
-        GatewayMetrics metrics = new GatewayMetrics(new BuildInfo("0.1.0", "abc"), () -> 0);
+        GatewayMetrics metrics = Policies.metrics(() -> 0);
         metrics.inForce(Policies.standard());
         metrics.finished(record);
         JsonNode line = new ObjectMapper().readTree(new ExchangeLine().of(record));

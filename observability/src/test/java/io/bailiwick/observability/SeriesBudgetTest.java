@@ -3,6 +3,7 @@ package io.bailiwick.observability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bailiwick.config.Expectations;
+import io.bailiwick.config.MetricsSettings;
 import io.bailiwick.gateway.spine.ExchangeRecord;
 import io.bailiwick.gateway.spine.Outcome;
 import io.bailiwick.gateway.spine.Refusal;
@@ -21,9 +22,26 @@ class SeriesBudgetTest {
     private static final int REGIONS = 12;
     private static final int MODELS = 8;
     private static final int BUDGET = 15_000;
+    private static final int GEN_AI_BUDGET = 10_000;
 
     @Test
     void a_large_gateway_under_every_kind_of_traffic_stays_inside_its_budget_of_series() {
+        assertThat(Page.of(afterAllKindsOfTraffic(MetricsSettings.DEFAULT).page()).samples)
+                .hasSizeBetween(10_000, BUDGET);
+    }
+
+    @Test
+    void the_same_in_the_words_of_the_convention_has_a_budget_of_its_own() {
+        Page page =
+                Page.of(afterAllKindsOfTraffic(new MetricsSettings(true, true)).page());
+
+        assertThat(page.samples)
+                .filteredOn(sample -> sample.name().startsWith("gen_ai_"))
+                .hasSizeBetween(5_000, GEN_AI_BUDGET);
+        assertThat(page.samples).hasSizeLessThan(BUDGET + GEN_AI_BUDGET);
+    }
+
+    private static GatewayMetrics afterAllKindsOfTraffic(MetricsSettings settings) {
         List<Candidate> candidates = IntStream.range(0, REGIONS)
                 .mapToObj(i -> Policies.candidate("endpoint-" + i, "azure", "azure:region-" + i, "DE"))
                 .toList();
@@ -31,14 +49,15 @@ class SeriesBudgetTest {
                 IntStream.range(0, MODELS).mapToObj(i -> "model-" + i).toList();
         Map<String, Set<String>> expected =
                 models.stream().collect(Collectors.toMap(Function.identity(), model -> Set.of("v1", "v2")));
-        GatewayMetrics metrics = new GatewayMetrics(new BuildInfo("0.1.0", "abc"), () -> 0);
+        GatewayMetrics metrics = Policies.metrics(() -> 0);
         metrics.inForce(Policies.of(
                 "digest",
                 models.stream()
                         .map(model -> Policies.route(model, Map.of(Policies.EU, candidates)))
                         .toList(),
                 Map.of(),
-                new Expectations(expected, Map.of("support", Set.of("v47")))));
+                new Expectations(expected, Map.of("support", Set.of("v47"))),
+                settings));
 
         for (String model : models) {
             for (int i = 0; i < REGIONS; i++) {
@@ -58,7 +77,7 @@ class SeriesBudgetTest {
             }
         }
 
-        assertThat(Page.of(metrics.page()).samples).hasSizeBetween(10_000, BUDGET);
+        return metrics;
     }
 
     private static ExchangeRecord exchange(

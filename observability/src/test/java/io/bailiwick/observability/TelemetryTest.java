@@ -2,11 +2,14 @@ package io.bailiwick.observability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bailiwick.gateway.admin.SeenVersions;
+import io.bailiwick.routing.RestReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,14 +18,15 @@ class TelemetryTest {
     @Test
     void an_exchange_is_counted_and_written() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Telemetry telemetry = new Telemetry(new BuildInfo("0.1.0", "abc"), out, () -> 0);
+        Telemetry telemetry =
+                new Telemetry(new BuildInfo("0.1.0", "abc"), new SeenVersions(Instant::now), out, () -> 0);
         try (telemetry) {
             telemetry.inForce(Policies.standard());
             telemetry.finished(Exchanges.served().record());
             telemetry.streamOpened("onprem:fra1");
             telemetry.streamOpened("azure:eastus");
             telemetry.streamClosed("azure:eastus");
-            telemetry.rests(Policies.SWEDEN, "failures", Duration.ofSeconds(5));
+            telemetry.rests(Policies.SWEDEN, RestReason.FAILURES, Duration.ofSeconds(5));
             telemetry.refused(List.of());
         }
 
@@ -46,7 +50,8 @@ class TelemetryTest {
 
     @Test
     void a_line_that_cannot_be_written_is_counted() {
-        Telemetry telemetry = new Telemetry(new BuildInfo("0.1.0", "abc"), new Broken(), () -> 0);
+        Telemetry telemetry =
+                new Telemetry(new BuildInfo("0.1.0", "abc"), new SeenVersions(Instant::now), new Broken(), () -> 0);
         try (telemetry) {
             telemetry.inForce(Policies.standard());
             telemetry.finished(Exchanges.served().record());

@@ -9,7 +9,7 @@ public interface RoutingObserver {
     RoutingObserver NONE = new RoutingObserver() {};
 
     /** The endpoint takes no attempt for that long: it failed too often, or asked for it, or refused our credential. */
-    default void rests(Candidate candidate, String why, Duration length) {}
+    default void rests(Candidate candidate, RestReason why, Duration length) {}
 
     /** The endpoint serves again. */
     default void serves(Candidate candidate) {}
@@ -26,6 +26,9 @@ public interface RoutingObserver {
     /** It would have waited, and as many wait as may. */
     default void turnedAway(String jurisdiction) {}
 
+    /** It was quarantined before this process began, and still is. */
+    default void held(Candidate.Key key, String jurisdiction) {}
+
     /** An operator lifted it. */
     default void lifted(Candidate.Key key, String jurisdiction) {}
 
@@ -33,7 +36,7 @@ public interface RoutingObserver {
     static RoutingObserver both(RoutingObserver first, RoutingObserver second) {
         return new RoutingObserver() {
             @Override
-            public void rests(Candidate candidate, String why, Duration length) {
+            public void rests(Candidate candidate, RestReason why, Duration length) {
                 first.rests(candidate, why, length);
                 second.rests(candidate, why, length);
             }
@@ -66,6 +69,12 @@ public interface RoutingObserver {
             public void turnedAway(String jurisdiction) {
                 first.turnedAway(jurisdiction);
                 second.turnedAway(jurisdiction);
+            }
+
+            @Override
+            public void held(Candidate.Key key, String jurisdiction) {
+                first.held(key, jurisdiction);
+                second.held(key, jurisdiction);
             }
 
             @Override

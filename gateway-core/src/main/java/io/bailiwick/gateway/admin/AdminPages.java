@@ -98,26 +98,7 @@ final class AdminPages {
 
     /** What really served, per region, and what the policy expects. */
     ObjectNode versions() {
-        ObjectNode page = json.createObjectNode();
-        ArrayNode rows = page.putArray("seen");
-        for (SeenVersions.Row row : view.versions().rows()) {
-            ObjectNode line = rows.addObject();
-            line.put("region", row.key().region());
-            line.put("route", row.key().route());
-            line.put("model_version", row.key().modelVersion());
-            line.put("model_fingerprint", row.key().fingerprint());
-            line.put("prompt_name", row.key().promptName());
-            line.put("prompt_version", row.key().promptVersion());
-            line.put("first", row.seen().first().toString());
-            line.put("last", row.seen().last().toString());
-            line.put("exchanges", row.seen().exchanges());
-        }
-        page.set(
-                "expected",
-                json.valueToTree(Map.of(
-                        "models", view.inForce().expect().models(),
-                        "prompts", view.inForce().expect().prompts())));
-        return page;
+        return new VersionsPage(json, view.versions(), view.inForce().expect()).node();
     }
 
     ObjectNode said(String key, int count) {

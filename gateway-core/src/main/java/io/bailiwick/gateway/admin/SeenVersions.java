@@ -2,65 +2,101 @@ package io.bailiwick.gateway.admin;
 
 import io.bailiwick.gateway.spine.ExchangeObserver;
 import io.bailiwick.gateway.spine.ExchangeRecord;
+import io.bailiwick.gateway.spine.Stamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The model and prompt versions that really served, per region, with first and last time. */
+/** The model and prompt versions that really served, per region, with first and last time, and how far regions differ. */
 public final class SeenVersions implements ExchangeObserver {
 
-    /** Versions are other people's text; beyond this many the rest is counted under one name. */
-    private static final int MOST = 2000;
+    /** Versions that were seen within this time are at work at once. */
+    public static final Duration WINDOW = Duration.ofMinutes(10);
 
-    private static final Key OTHERS = new Key("_other", "_other", "_other", null, null, "_other");
+    /** Models are named by upstreams, prompts by clients: neither may take the other's room. */
+    private static final int MOST_OF_EACH = 1000;
 
-    private final ConcurrentMap<Key, Seen> seen = new ConcurrentHashMap<>();
+    private static final Duration KEPT = Duration.ofDays(7);
+    private static final String OTHER = "_other";
+    private static final ModelKey OTHER_MODELS = new ModelKey(OTHER, OTHER, OTHER, null);
+    private static final PromptKey OTHER_PROMPTS = new PromptKey(OTHER, OTHER, null, OTHER);
+
+    private final Sightings<ModelKey> models = new Sightings<>(MOST_OF_EACH, KEPT);
+    private final Sightings<PromptKey> prompts = new Sightings<>(MOST_OF_EACH, KEPT);
+    private final Supplier<Instant> now;
+
+    public SeenVersions(Supplier<Instant> now) {
+        this.now = now;
+    }
 
     @Override
     public void finished(ExchangeRecord record) {
-        if (record.stamp().attempts() == 0) {
+        Stamp stamp = record.stamp();
+        if (stamp.attempts() == 0) {
             return;
         }
-        Key key = new Key(
-                record.stamp().region(),
-                record.route(),
-                record.stamp().modelVersion(),
-                record.fingerprint(),
-                record.promptName(),
-                record.stamp().promptVersion());
-        Key kept = seen.containsKey(key) || seen.size() < MOST ? key : OTHERS;
-        seen.merge(kept, new Seen(record.at(), record.at(), 1), Seen::plus);
+        models.see(
+                new ModelKey(stamp.region(), record.route(), stamp.modelVersion(), record.fingerprint()),
+                OTHER_MODELS,
+                record.at());
+        prompts.see(
+                new PromptKey(stamp.region(), record.route(), record.promptName(), stamp.promptVersion()),
+                OTHER_PROMPTS,
+                record.at());
     }
 
-    /** Every version seen, by region and route. */
-    public List<Row> rows() {
-        return seen.entrySet().stream()
-                .map(entry -> new Row(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparing((Row row) -> row.key().region())
-                        .thenComparing(row -> row.key().route())
-                        .thenComparing(row -> row.key().modelVersion()))
-                .toList();
+    /** How many model versions answered that route within the window, in whatever region, beyond the first. */
+    public int modelSkew(String route) {
+        return beyondTheFirst(models.since(now.get().minus(WINDOW)).stream()
+                .filter(key -> key.route.equals(route) && !key.modelVersion.equals(Stamp.UNKNOWN))
+                .map(ModelKey::modelVersion)
+                .distinct()
+                .count());
     }
 
-    /** What served together. */
-    public record Key(
+    /** The same of a prompt, whose versions clients declare: only those that are {@code listed} count. */
+    public int promptSkew(String name, Set<String> listed) {
+        return beyondTheFirst(prompts.since(now.get().minus(WINDOW)).stream()
+                .filter(key -> name.equals(key.promptName) && listed.contains(key.promptVersion))
+                .map(PromptKey::promptVersion)
+                .distinct()
+                .count());
+    }
+
+    private static int beyondTheFirst(long count) {
+        return (int) Math.max(0, count - 1);
+    }
+
+    List<Sightings.Row<ModelKey>> models() {
+        return models.rows(Comparator.comparing(ModelKey::route)
+                .thenComparing(ModelKey::region)
+                .thenComparing(ModelKey::modelVersion)
+                .thenComparing(key -> String.valueOf(key.fingerprint)));
+    }
+
+    List<Sightings.Row<PromptKey>> prompts() {
+        return prompts.rows(Comparator.comparing((PromptKey key) -> String.valueOf(key.promptName))
+                .thenComparing(PromptKey::promptVersion)
+                .thenComparing(PromptKey::region)
+                .thenComparing(PromptKey::route));
+    }
+
+    /** From when on a sighting counts as at work now. */
+    Instant atWorkSince() {
+        return now.get().minus(WINDOW);
+    }
+
+    /** A model as its upstream words it. */
+    record ModelKey(
             String region,
             String route,
             String modelVersion,
-            @Nullable String fingerprint,
-            @Nullable String promptName,
-            String promptVersion) {}
+            @Nullable String fingerprint) {}
 
-    /** When, and how often. */
-    public record Seen(Instant first, Instant last, long exchanges) {
-        Seen plus(Seen later) {
-            return new Seen(first, later.last, exchanges + later.exchanges);
-        }
-    }
-
-    /** A combination and its times. */
-    public record Row(Key key, Seen seen) {}
+    /** A prompt as its client declares it, or by its fingerprint. */
+    record PromptKey(String region, String route, @Nullable String promptName, String promptVersion) {}
 }

@@ -8,6 +8,7 @@ import io.bailiwick.gateway.spine.RefusalCode;
 import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.Pool;
+import io.bailiwick.routing.RestReason;
 import io.bailiwick.routing.Route;
 import io.bailiwick.routing.RoutingObserver;
 import java.time.Duration;
@@ -97,7 +98,7 @@ public final class Drill implements RoutingObserver {
     }
 
     @Override
-    public void rests(Candidate candidate, String why, Duration length) {
+    public void rests(Candidate candidate, RestReason why, Duration length) {
         if (takesOut(candidate)) {
             tally.rests(candidate, sinceOutage());
         }

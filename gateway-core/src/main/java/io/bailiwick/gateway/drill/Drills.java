@@ -8,6 +8,7 @@ import io.bailiwick.gateway.spine.Spine;
 import io.bailiwick.gateway.spine.Spines;
 import io.bailiwick.gateway.upstream.Transport;
 import io.bailiwick.routing.Candidate;
+import io.bailiwick.routing.RestReason;
 import io.bailiwick.routing.RoutingObserver;
 import java.time.Clock;
 import java.time.Duration;
@@ -108,7 +109,7 @@ public final class Drills implements ExchangeObserver, RoutingObserver {
     }
 
     @Override
-    public void rests(Candidate candidate, String why, Duration length) {
+    public void rests(Candidate candidate, RestReason why, Duration length) {
         Drill drill = ofRealTraffic();
         if (drill != null) {
             drill.rests(candidate, why, length);

@@ -44,5 +44,10 @@ final class Rehearsal {
             drill.finished(record);
             others.rehearsed(drill.id(), record);
         }
+
+        @Override
+        public void recorded(String jurisdiction, boolean kept) {
+            others.recorded(jurisdiction, kept);
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.bailiwick.residency.JudgeEvidence.Verdict;
 import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.PassedOver;
+import io.bailiwick.routing.RestReason;
 import io.bailiwick.routing.RetryOn;
 import io.bailiwick.routing.health.Admission;
 import io.netty.buffer.ByteBuf;
@@ -120,7 +121,7 @@ final class Attempt implements Transport.Listener {
         status = answered;
         requestId = UpstreamHead.requestId(headers);
         if (answered == 401 || answered == 403) {
-            rest(REFUSED_CREDENTIAL_REST, "credential refused");
+            rest(REFUSED_CREDENTIAL_REST, RestReason.CREDENTIAL);
             moveOn(String.valueOf(answered), null);
             return;
         }
@@ -128,7 +129,7 @@ final class Attempt implements Transport.Listener {
         if (kind != null) {
             Duration asks = UpstreamHead.retryAfter(headers, step.clock.instant());
             if (asks != null) {
-                rest(asks, "asked to");
+                rest(asks, RestReason.ASKED);
             } else {
                 ticket.failed();
             }
@@ -391,7 +392,7 @@ final class Attempt implements Transport.Listener {
         moveOn("timeout", RetryOn.FIRST_EVENT);
     }
 
-    private void rest(Duration length, String why) {
+    private void rest(Duration length, RestReason why) {
         ticket.asksToRest(length, why);
         attempts.asksToRest(length);
     }

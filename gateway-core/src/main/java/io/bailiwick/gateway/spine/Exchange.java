@@ -184,6 +184,8 @@ public final class Exchange {
         verdict = null;
         servedModel = null;
         facts = null;
+        writtenNanos = -1;
+        firstContentNanos = -1;
         if (handedOnNanos < 0) {
             handedOnNanos = nowNanos;
         }

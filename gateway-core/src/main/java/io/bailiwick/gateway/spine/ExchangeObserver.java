@@ -11,6 +11,9 @@ public interface ExchangeObserver {
     /** An exchange of a drill's own ended, once; {@link #finished} is not called for it. */
     default void rehearsed(String drill, ExchangeRecord record) {}
 
+    /** Its evidence was kept, or could not be; not called where nobody keeps any. */
+    default void recorded(String jurisdiction, boolean kept) {}
+
     /** A stream's head went to the client from that place. */
     default void streamOpened(String region) {}
 
@@ -48,6 +51,12 @@ public interface ExchangeObserver {
             public void settled(String jurisdiction, String by) {
                 first.settled(jurisdiction, by);
                 second.settled(jurisdiction, by);
+            }
+
+            @Override
+            public void recorded(String jurisdiction, boolean kept) {
+                first.recorded(jurisdiction, kept);
+                second.recorded(jurisdiction, kept);
             }
 
             @Override

@@ -116,13 +116,29 @@ final class FinishExchange {
             observer.streamClosed(streamed);
         }
         ExchangeRecord record = exchange.record(status, outcome, refusal, nanoTime.getAsLong());
+        tell(record, keep(record));
+        return true;
+    }
+
+    /** A failure is said loudly, and the client still gets its answer: it has been decided, and nobody else will send it. */
+    private boolean keep(ExchangeRecord record) {
         try {
             recordEvidence.record(record);
+            return true;
+        } catch (RuntimeException broken) {
+            LOG.error("exchange {} could not be recorded", record.stamp().traceId(), broken);
+            return false;
+        }
+    }
+
+    private void tell(ExchangeRecord record, boolean kept) {
+        try {
+            if (!kept || recordEvidence.keeps()) {
+                observer.recorded(record.stamp().jurisdiction(), kept);
+            }
             observer.finished(record);
         } catch (RuntimeException broken) {
-            // Said loudly, and the client still gets its answer: it has been decided, and nobody else will send it.
-            LOG.error("exchange {} could not be recorded", record.stamp().traceId(), broken);
+            LOG.error("exchange {} could not be counted", record.stamp().traceId(), broken);
         }
-        return true;
     }
 }

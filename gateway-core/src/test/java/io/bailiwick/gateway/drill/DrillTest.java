@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.residency.Evidence;
 import io.bailiwick.routing.Candidate;
+import io.bailiwick.routing.RestReason;
 import io.bailiwick.testkit.ManualTime;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,7 +31,7 @@ class DrillTest {
         at(1_300);
         drill.finished(Exchanges.served(policy.digest(), fra, par));
         at(1_400);
-        drill.rests(fra, "failures", Duration.ofSeconds(5));
+        drill.rests(fra, RestReason.FAILURES, Duration.ofSeconds(5));
         at(3_700);
         drill.finished(Exchanges.served(policy.digest(), fra));
 

@@ -1,5 +1,6 @@
 package io.bailiwick.routing.health;
 
+import io.bailiwick.routing.RestReason;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -34,7 +35,7 @@ public sealed interface Admission permits Admission.Ticket, Admission.No {
         void failed();
 
         /** It said not to come back for a while, or refused our credential. */
-        void asksToRest(Duration length, String why);
+        void asksToRest(Duration length, RestReason why);
 
         /** The client left: says nothing about the endpoint's health. */
         void abandoned();

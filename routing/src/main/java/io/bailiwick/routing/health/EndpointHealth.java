@@ -4,6 +4,7 @@ import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.PassedOver;
 import io.bailiwick.routing.Plan;
+import io.bailiwick.routing.RestReason;
 import io.bailiwick.routing.RoutingObserver;
 import io.bailiwick.routing.waiting.WaitingLines;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -150,7 +151,7 @@ public final class EndpointHealth implements Plan.Availability {
                 switch (event.getStateTransition().getToState()) {
                     case OPEN -> {
                         probesFromNanos = nanoTime.getAsLong() + BREAKER_REST.toNanos();
-                        observer.rests(candidate, "failures", BREAKER_REST);
+                        observer.rests(candidate, RestReason.FAILURES, BREAKER_REST);
                     }
                     case CLOSED -> observer.serves(candidate);
                     default -> {}
@@ -168,7 +169,7 @@ public final class EndpointHealth implements Plan.Availability {
             return left > 0 ? Duration.ofNanos(left) : Duration.ZERO;
         }
 
-        void rest(Candidate candidate, Duration asked, String why) {
+        void rest(Candidate candidate, Duration asked, RestReason why) {
             Duration length = asked.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : asked;
             restUntilNanos = nanoTime.getAsLong() + length.toNanos();
             observer.rests(candidate, why, length);
@@ -213,7 +214,7 @@ public final class EndpointHealth implements Plan.Availability {
         }
 
         @Override
-        public void asksToRest(Duration length, String why) {
+        public void asksToRest(Duration length, RestReason why) {
             if (end()) {
                 release();
                 state.rest(candidate, length, why);

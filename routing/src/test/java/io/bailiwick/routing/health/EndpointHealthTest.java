@@ -7,6 +7,7 @@ import io.bailiwick.residency.Reach;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.Places;
 import io.bailiwick.routing.Pool;
+import io.bailiwick.routing.RestReason;
 import io.bailiwick.routing.RoutingObserver;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +48,7 @@ class EndpointHealthTest {
             },
             new RoutingObserver() {
                 @Override
-                public void rests(Candidate candidate, String why, Duration length) {
+                public void rests(Candidate candidate, RestReason why, Duration length) {
                     told.add("rests: " + why);
                 }
 
@@ -67,7 +68,7 @@ class EndpointHealthTest {
                 .join(pool, List.of(home.key()), 10, () -> called.add(String.valueOf(health.unavailable(home, eu))));
 
         first.abandoned();
-        second.asksToRest(Duration.ofSeconds(7), "asked to");
+        second.asksToRest(Duration.ofSeconds(7), RestReason.ASKED);
         second.failed();
 
         assertThat(called).as("once for each ending").containsExactly("null", "resting");
@@ -117,7 +118,7 @@ class EndpointHealthTest {
 
     @Test
     void an_endpoint_that_asks_to_rest_is_left_alone_as_long_as_it_asked() {
-        ticket().asksToRest(Duration.ofSeconds(3), "asked to");
+        ticket().asksToRest(Duration.ofSeconds(3), RestReason.ASKED);
 
         assertThat(reason()).isEqualTo("resting");
         advance(Duration.ofMillis(2999));
@@ -128,7 +129,7 @@ class EndpointHealthTest {
 
     @Test
     void no_upstream_can_rest_itself_for_hours() {
-        ticket().asksToRest(Duration.ofDays(1), "asked to");
+        ticket().asksToRest(Duration.ofDays(1), RestReason.ASKED);
 
         advance(Duration.ofMinutes(2).plusMillis(1));
         ticket().succeeded();

@@ -1,0 +1,109 @@
+package io.bailiwick.observability;
+
+import io.bailiwick.gateway.spine.ExchangeRecord;
+import io.bailiwick.gateway.spine.Stamp;
+import io.bailiwick.providers.Usage;
+import io.micrometer.core.instrument.Counter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongSupplier;
+
+/** Counts exchanges and cached tokens by the versions at work; a combination that rests for a day leaves the page. */
+final class VersionMeters {
+
+    /** How long a combination may be idle before its series go. */
+    static final Duration KEPT = Duration.ofHours(24);
+
+    private final Meters meters;
+    private final Labels labels;
+    private final LongSupplier nanoTime;
+    private final ConcurrentMap<Key, Series> series = new ConcurrentHashMap<>();
+
+    VersionMeters(Meters meters, Labels labels, LongSupplier nanoTime) {
+        this.meters = meters;
+        this.labels = labels;
+        this.nanoTime = nanoTime;
+    }
+
+    void count(ExchangeRecord record, PlaceMeters place) {
+        Key key = new Key(
+                place.region(),
+                place.model(),
+                labels.modelVersion(record),
+                labels.promptName(record),
+                labels.promptVersion(record));
+        Series known = series.get(key);
+        (known != null ? known : series.computeIfAbsent(key, Series::new)).count(record.usage());
+        if (labels.isUnexpectedModel(record)) {
+            meters.unexpected.of(place.region(), place.model(), "model").increment();
+        }
+        if (labels.isUnexpectedPrompt(record)) {
+            meters.unexpected.of(place.region(), place.model(), "prompt").increment();
+        }
+    }
+
+    /** Takes off the page what nobody counted on for a day; asked whenever somebody scrapes. */
+    void retire() {
+        long now = nanoTime.getAsLong();
+        for (Map.Entry<Key, Series> each : series.entrySet()) {
+            if (now - each.getValue().lastNanos >= KEPT.toNanos() && series.remove(each.getKey(), each.getValue())) {
+                each.getValue().remove();
+            }
+        }
+    }
+
+    private record Key(String region, String model, String modelVersion, String promptName, String promptVersion) {}
+
+    /** The counters of one combination. */
+    private final class Series {
+
+        private final Key key;
+        private final Counter requests;
+        private final Once<Counter> cacheInput;
+        private final Once<Counter> cacheRead;
+        private volatile long lastNanos = nanoTime.getAsLong();
+
+        Series(Key key) {
+            this.key = key;
+            requests = meters.versions.of(
+                    key.region,
+                    key.model,
+                    key.modelVersion,
+                    key.promptName,
+                    key.promptVersion,
+                    Stamp.UNKNOWN,
+                    Stamp.UNKNOWN);
+            cacheInput = new Once<>(() ->
+                    meters.cacheInput.of(key.region, key.model, key.modelVersion, key.promptName, key.promptVersion));
+            cacheRead = new Once<>(() ->
+                    meters.cacheRead.of(key.region, key.model, key.modelVersion, key.promptName, key.promptVersion));
+        }
+
+        /** An upstream that is silent about its cache is in neither count: unknown is not cold. */
+        void count(Usage usage) {
+            lastNanos = nanoTime.getAsLong();
+            requests.increment();
+            Long input = usage.input();
+            Long read = usage.cacheRead();
+            if (input != null && read != null && read >= 0 && input >= read) {
+                cacheInput.get().increment(input);
+                cacheRead.get().increment(read);
+            }
+        }
+
+        void remove() {
+            meters.versions.remove(
+                    key.region,
+                    key.model,
+                    key.modelVersion,
+                    key.promptName,
+                    key.promptVersion,
+                    Stamp.UNKNOWN,
+                    Stamp.UNKNOWN);
+            meters.cacheInput.remove(key.region, key.model, key.modelVersion, key.promptName, key.promptVersion);
+            meters.cacheRead.remove(key.region, key.model, key.modelVersion, key.promptName, key.promptVersion);
+        }
+    }
+}
