@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 
 /** Where everything is joined: one gateway, and whoever watches it. */
 public final class Wiring implements AutoCloseable {
@@ -48,15 +49,16 @@ public final class Wiring implements AutoCloseable {
         JsonLimits jsonLimits = new JsonLimits(
                 limits.jsonDepth(), Math.max(limits.bodyBytes(), limits.replyBytes()), MOST_DIGITS, MOST_KEYS);
         SeenVersions seen = new SeenVersions(Clock.systemUTC()::instant);
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         Telemetry telemetry =
-                new Telemetry(new BuildInfo(Version.text(), Version.revision()), seen, lines, System::nanoTime);
+                new Telemetry(new BuildInfo(Version.text(), Version.revision()), seen, lines, System::nanoTime, random);
         try {
             Gateway gateway = Gateway.start(
                     snapshot,
                     new Surroundings(
                             Clock.systemUTC(),
                             System::nanoTime,
-                            () -> ThreadLocalRandom.current().nextLong(),
+                            random,
                             names,
                             new InferenceReader(FieldGate.load(), jsonLimits),
                             new ReplyReaders(jsonLimits),

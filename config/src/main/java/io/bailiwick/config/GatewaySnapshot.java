@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param allowances as they are written; {@link #granted} is what this process grants of one
  * @param upstreams by the endpoint's name, sorted
  * @param logs by the jurisdiction's name; absent means stdout
+ * @param telemetry by the jurisdiction's name; absent means that no span of it is exported
  * @param proof a row for each jurisdiction and surface that it uses
  * @param notInThisBuild what the policy asks for and this build cannot do: {@code identity.jwt (line 12)}
  */
@@ -32,6 +33,7 @@ public record GatewaySnapshot(
         Routes routes,
         Map<String, Upstream> upstreams,
         Map<String, LogSink> logs,
+        Map<String, TelemetrySink> telemetry,
         Expectations expect,
         Proof proof,
         List<String> notInThisBuild,
@@ -41,6 +43,7 @@ public record GatewaySnapshot(
         jurisdictions = Collections.unmodifiableMap(new TreeMap<>(jurisdictions));
         upstreams = Collections.unmodifiableMap(new TreeMap<>(upstreams));
         logs = Collections.unmodifiableMap(new TreeMap<>(logs));
+        telemetry = Collections.unmodifiableMap(new TreeMap<>(telemetry));
         notInThisBuild = List.copyOf(notInThisBuild);
         warnings = List.copyOf(warnings);
         if (!proof.crossings().isEmpty()) {
@@ -59,6 +62,7 @@ public record GatewaySnapshot(
                 routes,
                 upstreams,
                 logs,
+                telemetry,
                 expect,
                 proof,
                 notInThisBuild,

@@ -5,7 +5,6 @@ import io.bailiwick.identity.Tenants;
 import io.bailiwick.identity.allowance.Allowances;
 import io.bailiwick.residency.Catalogue;
 import io.bailiwick.residency.Jurisdiction;
-import io.bailiwick.residency.Surface;
 import io.bailiwick.routing.Route;
 import io.bailiwick.routing.Routes;
 import java.nio.file.Path;
@@ -92,9 +91,9 @@ public final class PolicyCompiler {
         List<Route> routes = new ReadRoutes(findings, typing, jurisdictions, endpoints)
                 .of(declared(section, "routes", "at least one route with its pools", findings));
         Expectations expect = new ReadExpect(findings, typing, routeNames).of(section.get("expect"));
-        ReadSinks sinks = new ReadSinks(findings, typing, places, jurisdictions);
+        ReadSinks sinks = new ReadSinks(findings, typing, places, jurisdictions, secrets);
         Map<String, LogSink> logs = sinks.logs(section.get("logs"));
-        Map<String, Surface> telemetry = sinks.telemetry(section.get("telemetry"));
+        Map<String, TelemetrySink> telemetry = sinks.telemetry(section.get("telemetry"));
         Node ledger = section.get("ledger");
         if (ledger != null) {
             findings.problem(ledger.mark(), "ledger: this build keeps no ledger (expected: none)");
@@ -114,6 +113,7 @@ public final class PolicyCompiler {
                 new Routes(routes),
                 upstreams,
                 logs,
+                telemetry,
                 expect,
                 new ProvePolicy(gateway, routes, logs, telemetry).of(jurisdictions.values()),
                 findings.notInThisBuild(),

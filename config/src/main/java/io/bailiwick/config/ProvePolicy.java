@@ -21,13 +21,13 @@ final class ProvePolicy {
     private final GatewaySettings gateway;
     private final Collection<Route> routes;
     private final Map<String, LogSink> logs;
-    private final Map<String, Surface> telemetry;
+    private final Map<String, TelemetrySink> telemetry;
 
     ProvePolicy(
             GatewaySettings gateway,
             Collection<Route> routes,
             Map<String, LogSink> logs,
-            Map<String, Surface> telemetry) {
+            Map<String, TelemetrySink> telemetry) {
         this.gateway = gateway;
         this.routes = routes;
         this.logs = logs;
@@ -58,9 +58,11 @@ final class ProvePolicy {
         } else if (process.inside()) {
             rows.add(Proof.of(jurisdiction, new Surface(Surface.Kind.LOG, "stdout", here)));
         }
-        Surface collector = telemetry.get(jurisdiction.name());
+        TelemetrySink collector = telemetry.get(jurisdiction.name());
         if (collector != null) {
-            rows.add(Proof.of(jurisdiction, collector));
+            rows.add(Proof.of(
+                    jurisdiction,
+                    new Surface(Surface.Kind.TELEMETRY, collector.otlp().toString(), collector.reach())));
         }
         if (gateway.state() != null && process.inside()) {
             rows.add(Proof.of(

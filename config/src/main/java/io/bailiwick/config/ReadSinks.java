@@ -1,5 +1,6 @@
 package io.bailiwick.config;
 
+import io.bailiwick.credentials.SecretSource;
 import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.residency.Proof;
 import io.bailiwick.residency.Reach;
@@ -16,12 +17,20 @@ final class ReadSinks {
     private final Typing typing;
     private final KnownPlaces places;
     private final Declared<Jurisdiction> jurisdictions;
+    private final ReadTelemetry readTelemetry;
 
-    ReadSinks(Findings findings, Typing typing, KnownPlaces places, Declared<Jurisdiction> jurisdictions) {
+    ReadSinks(
+            Findings findings,
+            Typing typing,
+            KnownPlaces places,
+            Declared<Jurisdiction> jurisdictions,
+            SecretSource secrets) {
         this.findings = findings;
         this.typing = typing;
         this.places = places;
         this.jurisdictions = jurisdictions;
+        this.readTelemetry =
+                new ReadTelemetry(findings, typing, new ReadSecrets(findings, typing, secrets), secrets.required());
     }
 
     /** By jurisdiction. */
@@ -39,21 +48,19 @@ final class ReadSinks {
         return logs;
     }
 
-    /** The collectors by jurisdiction, for the proof alone. */
-    Map<String, Surface> telemetry(@Nullable Node node) {
-        Map<String, Surface> collectors = new LinkedHashMap<>();
+    /** The collectors by jurisdiction. */
+    Map<String, TelemetrySink> telemetry(@Nullable Node node) {
+        Map<String, TelemetrySink> collectors = new LinkedHashMap<>();
         for (Node.Entry entry : Section.entries(findings, "telemetry", node)) {
             String path = "telemetry." + Quoted.of(entry.name());
-            Section section = Section.of(findings, path, entry.key().mark(), entry.value(), "otlp", "reach");
+            Section section = Section.of(
+                    findings, path, entry.key().mark(), entry.value(), "otlp", "reach", "sample", "headers", "tls");
             BaseUrl.Accepted url = typing.url(section.required("otlp", BaseUrl.EXPECTED), path + ".otlp");
             String name = url == null ? "?" : url.uri().toString();
             Reach reach = proven(entry, section, path, Surface.Kind.TELEMETRY, name);
             if (url != null && reach != null) {
-                collectors.put(entry.name(), new Surface(Surface.Kind.TELEMETRY, name, reach));
+                collectors.put(entry.name(), readTelemetry.of(section, url, reach));
             }
-        }
-        if (node != null) {
-            findings.notInThisBuild(node.mark(), "telemetry");
         }
         return collectors;
     }

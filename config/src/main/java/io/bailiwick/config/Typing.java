@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Typing {
 
     private static final Pattern INTEGER = Pattern.compile("[0-9]{1,10}");
+    private static final Pattern SHARE = Pattern.compile("0|1|1\\.0{1,9}|0?\\.[0-9]{1,9}");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KiB|MiB|GiB)");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
     private static final Map<String, Long> BYTES = Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
@@ -93,6 +94,20 @@ final class Typing {
             return absent;
         }
         return (int) value;
+    }
+
+    /** A part of a whole, from 0 to 1. */
+    double share(@Nullable Node node, String what, double absent) {
+        String expected = "a share from 0 to 1, such as 0.01";
+        Node.Scalar scalar = scalar(node, what, expected);
+        if (scalar == null) {
+            return absent;
+        }
+        if (!SHARE.matcher(scalar.text()).matches()) {
+            findings.problem(scalar, what, expected);
+            return absent;
+        }
+        return Double.parseDouble(scalar.text());
     }
 
     long bytes(@Nullable Node node, String what, long most, long absent) {

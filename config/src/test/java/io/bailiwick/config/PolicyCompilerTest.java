@@ -147,8 +147,7 @@ class PolicyCompilerTest {
                         "identity.jwt (line 12)",
                         "identity.country (line 13)",
                         "identity.geoip (line 14)",
-                        "endpoints.bedrock.provider: bedrock (line 17)",
-                        "telemetry (line 30)");
+                        "endpoints.bedrock.provider: bedrock (line 17)");
         assertThat(snapshot.proof().rows())
                 .anyMatch(row -> row.surface().kind() == Surface.Kind.TELEMETRY)
                 .anyMatch(row -> row.surface().name().startsWith("bedrock"));

@@ -154,6 +154,13 @@ final class Architecture {
                                     .contains(used.getFullName())
                             || used.getPackageName().startsWith("java.net.http")));
 
+    static final ArchRule ONLY_THE_SPAN_TARGET_EXPORTS = noClasses()
+            .that()
+            .haveNameNotMatching("io\\.bailiwick\\.observability\\.OtlpTarget(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry.exporter..");
+
     static final ArchRule THE_SPINE_WRITES_TO_NO_CHANNEL = noClasses()
             .that()
             .resideInAnyPackage(GATEWAY, SPINE)

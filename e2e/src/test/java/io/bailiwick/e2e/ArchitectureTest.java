@@ -83,6 +83,11 @@ final class ArchitectureTest {
     }
 
     @Test
+    void only_the_span_target_exports() {
+        Architecture.ONLY_THE_SPAN_TARGET_EXPORTS.check(BAILIWICK);
+    }
+
+    @Test
     void the_spine_writes_to_no_channel() {
         Architecture.THE_SPINE_WRITES_TO_NO_CHANNEL.check(BAILIWICK);
     }

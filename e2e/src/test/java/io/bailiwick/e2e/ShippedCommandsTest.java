@@ -117,11 +117,10 @@ final class ShippedCommandsTest {
     void serve_does_not_listen_with_a_policy_that_asks_for_what_this_build_cannot_do() throws IOException {
         Path policy = Files.writeString(
                 directory.resolve("policy.yaml"),
-                Files.readString(DEMO)
-                        + "\ntelemetry: { eu: { otlp: \"http://127.0.0.1:4318\", reach: [\"onprem:fra1\"] } }\n");
+                Files.readString(DEMO).replaceFirst("provider: openai-compatible", "provider: bedrock"));
 
         assertThat(run("serve", "--policy", policy.toString())).isEqualTo(1);
-        assertThat(err).contains("telemetry", "is not in this build");
+        assertThat(err).contains("provider: bedrock", "is not in this build");
         assertThat(out + err).doesNotContain("listening on");
     }
 

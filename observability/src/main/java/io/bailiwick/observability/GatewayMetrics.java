@@ -35,6 +35,7 @@ public final class GatewayMetrics
     private final VersionMeters versions;
     private final ExchangeMeters exchanges;
     private final PolicyMeters policies;
+    private final SpanMeters spans = new SpanMeters(registry, labels);
     private final UpstreamStanding standing;
 
     public GatewayMetrics(BuildInfo build, SeenVersions seen, LongSupplier nanoTime) {
@@ -49,6 +50,11 @@ public final class GatewayMetrics
     /** What a scraper reads. */
     public MetricsPage page() {
         return new PrometheusPage(registry, versions::retire);
+    }
+
+    /** Where the export of spans says what becomes of them. */
+    SpanObserver spans() {
+        return spans;
     }
 
     @Override
@@ -138,6 +144,7 @@ public final class GatewayMetrics
         exchanges.inForce(snapshot);
         policies.inForce(snapshot);
         standing.inForce(snapshot);
+        spans.inForce(snapshot);
     }
 
     @Override

@@ -83,6 +83,17 @@ final class JsonLine {
         return this;
     }
 
+    /** To the microsecond. */
+    JsonLine seconds(String key, long nanos) {
+        long micros = nanos / 1_000;
+        String rest = String.valueOf(micros % 1_000_000);
+        key(key).append(micros / 1_000_000)
+                .append('.')
+                .append("0".repeat(6 - rest.length()))
+                .append(rest);
+        return this;
+    }
+
     /** What was written, ended by a newline. */
     String ended() {
         return line.append('\n').toString();

@@ -305,7 +305,17 @@ public enum Metric {
             "gen_ai_request_model",
             "gen_ai_token_type",
             "region",
-            "jurisdiction");
+            "jurisdiction"),
+    SPANS_DROPPED(
+            Type.COUNTER,
+            "bailiwick.telemetry.spans.dropped",
+            "Spans that no collector acknowledged.",
+            "jurisdiction",
+            "reason"),
+    SPAN_QUEUE_SIZE(
+            Type.GAUGE, "bailiwick.telemetry.queue.size", "Spans that wait for their collector.", "jurisdiction"),
+    SPAN_QUEUE_CAPACITY(
+            Type.GAUGE, "bailiwick.telemetry.queue.capacity", "Spans that may wait for it.", "jurisdiction");
 
     /** What a meter does with what it is told; an info is a gauge that is always 1, a summary a histogram of counts. */
     public enum Type {

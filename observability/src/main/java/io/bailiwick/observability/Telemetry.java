@@ -17,17 +17,25 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 
-/** All that watches one gateway: its numbers and its lines, told together so that they say the same. */
+/** All that watches one gateway: its numbers, its lines and its spans, told together so that they say the same. */
 public final class Telemetry implements ExchangeObserver, RoutingObserver, PolicyObserver, LoopObserver, AutoCloseable {
 
     private final GatewayMetrics metrics;
     private final ExchangeLog log;
+    private final SpanExport spans;
 
     /** {@code seen} is what its versions page shows: the metrics say the same of it. */
-    public Telemetry(BuildInfo build, SeenVersions seen, OutputStream standardOutput, LongSupplier nanoTime) {
+    public Telemetry(
+            BuildInfo build,
+            SeenVersions seen,
+            OutputStream standardOutput,
+            LongSupplier nanoTime,
+            RandomGenerator random) {
         metrics = new GatewayMetrics(build, seen, nanoTime);
         log = new ExchangeLog(standardOutput, metrics, nanoTime);
+        spans = new SpanExport(build, metrics.spans(), nanoTime, random);
     }
 
     /** What a scraper reads. */
@@ -39,6 +47,7 @@ public final class Telemetry implements ExchangeObserver, RoutingObserver, Polic
     public void finished(ExchangeRecord record) {
         metrics.finished(record);
         log.finished(record);
+        spans.finished(record);
     }
 
     /** A rehearsal is no traffic, so it moves no number; a crossing is one, whoever asked for it. */
@@ -46,6 +55,7 @@ public final class Telemetry implements ExchangeObserver, RoutingObserver, Polic
     public void rehearsed(String drill, ExchangeRecord record) {
         if (record.stamp().evidence() == Evidence.CONTRADICTED) {
             metrics.finished(record);
+            spans.finished(record);
         }
         log.rehearsed(drill, record);
     }
@@ -124,6 +134,7 @@ public final class Telemetry implements ExchangeObserver, RoutingObserver, Polic
     public void inForce(GatewaySnapshot snapshot) {
         metrics.inForce(snapshot); // first, so that no lost line is counted on a series that was not at 0
         log.inForce(snapshot);
+        spans.inForce(snapshot);
     }
 
     @Override
@@ -131,9 +142,10 @@ public final class Telemetry implements ExchangeObserver, RoutingObserver, Polic
         metrics.refused(problems);
     }
 
-    /** Writes the lines that wait, for a few seconds at most. */
+    /** Sends the spans and writes the lines that wait, for a few seconds at most. */
     @Override
     public void close() {
+        spans.close();
         log.close();
     }
 }

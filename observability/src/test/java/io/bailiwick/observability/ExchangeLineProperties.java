@@ -28,7 +28,7 @@ class ExchangeLineProperties {
         exchange.fingerprint = version;
         exchange.method = prompt;
         exchange.provider = tenant;
-        exchange.attempts.add(new AttemptRecord(2, Policies.SWEDEN, prompt, null, session, 0));
+        exchange.attempts.add(new AttemptRecord(2, Policies.SWEDEN, "00f067aa0ba902b2", prompt, null, session, 0, 0));
 
         String written = line.of(exchange.record());
 

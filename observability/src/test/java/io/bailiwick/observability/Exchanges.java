@@ -7,6 +7,7 @@ import io.bailiwick.gateway.spine.Refusal;
 import io.bailiwick.gateway.spine.Stamp;
 import io.bailiwick.providers.Usage;
 import io.bailiwick.residency.Evidence;
+import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.routing.Candidate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +16,12 @@ import java.util.List;
 /** An exchange that went well, of which a test changes what it is about. */
 final class Exchanges {
 
+    Jurisdiction home = Policies.EU;
     String jurisdiction = "eu";
+    boolean sampled = true;
+    boolean encrypted = true;
+    String parentSpanId;
+    String responseId = "chatcmpl-1";
     String region = "azure:swedencentral";
     String country = "SE";
     Evidence evidence = Evidence.DECLARED;
@@ -71,7 +77,15 @@ final class Exchanges {
     }
 
     static AttemptRecord attempt(int number, Candidate candidate, String result, Integer status) {
-        return new AttemptRecord(number, candidate, result, status, "req-" + number, 1_000_000_000L);
+        return new AttemptRecord(
+                number,
+                candidate,
+                "00f067aa0ba902b" + number,
+                result,
+                status,
+                "req-" + number,
+                (number - 1) * 1_100_000_000L + 1_234_567,
+                1_000_000_000L);
     }
 
     Exchanges tried(Candidate candidate, String result, Integer status) {
@@ -81,6 +95,7 @@ final class Exchanges {
 
     ExchangeRecord record() {
         return new ExchangeRecord(
+                jurisdiction.equals(Stamp.UNKNOWN) ? null : home,
                 new Stamp(
                         jurisdiction,
                         region,
@@ -93,8 +108,9 @@ final class Exchanges {
                         "0af7651916cd43dd8448eb211c80319c"),
                 Instant.parse("2026-11-21T10:00:00.123456Z"),
                 "b7ad6b7169203331",
-                null,
-                "01",
+                parentSpanId,
+                sampled,
+                encrypted,
                 method,
                 path,
                 route,
@@ -109,6 +125,7 @@ final class Exchanges {
                 outcome,
                 refusal,
                 attempts,
+                responseId,
                 fingerprint,
                 usage,
                 stream,

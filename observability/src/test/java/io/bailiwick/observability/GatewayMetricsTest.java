@@ -548,6 +548,7 @@ class GatewayMetricsTest {
         silent.evidence = Evidence.NONE;
         silent.usage = Usage.UNKNOWN;
         metrics.finished(silent.record());
+        metrics.spans().queue("eu", () -> 0, 1);
 
         Page page = page();
         for (Metric metric : Metric.values()) {

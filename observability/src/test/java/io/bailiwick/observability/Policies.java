@@ -9,6 +9,7 @@ import io.bailiwick.config.LogSink;
 import io.bailiwick.config.MetricsSettings;
 import io.bailiwick.gateway.admin.SeenVersions;
 import io.bailiwick.config.Replicas;
+import io.bailiwick.config.TelemetrySink;
 import io.bailiwick.identity.Tenants;
 import io.bailiwick.identity.allowance.Allowances;
 import io.bailiwick.residency.Boundary;
@@ -62,7 +63,7 @@ final class Policies {
 
     /** The standard policy, exporting that as well. */
     static GatewaySnapshot with(MetricsSettings settings) {
-        return of("digest-1", List.of(standardRoute()), Map.of(), EXPECT, settings);
+        return of("digest-1", List.of(standardRoute()), Map.of(), Map.of(), EXPECT, settings);
     }
 
     static Route standardRoute() {
@@ -77,13 +78,19 @@ final class Policies {
     }
 
     static GatewaySnapshot of(String digest, List<Route> routes, Map<String, LogSink> logs, Expectations expect) {
-        return of(digest, routes, logs, expect, MetricsSettings.DEFAULT);
+        return of(digest, routes, logs, Map.of(), expect, MetricsSettings.DEFAULT);
     }
 
-    static GatewaySnapshot of(
+    /** The standard policy with these collectors. */
+    static GatewaySnapshot exporting(Map<String, TelemetrySink> telemetry) {
+        return of("digest-1", List.of(standardRoute()), Map.of(), telemetry, EXPECT, MetricsSettings.DEFAULT);
+    }
+
+    private static GatewaySnapshot of(
             String digest,
             List<Route> routes,
             Map<String, LogSink> logs,
+            Map<String, TelemetrySink> telemetry,
             Expectations expect,
             MetricsSettings settings) {
         return new GatewaySnapshot(
@@ -105,6 +112,7 @@ final class Policies {
                 new Routes(routes),
                 Map.of(),
                 logs,
+                telemetry,
                 expect,
                 new Proof(List.of()),
                 List.of(),

@@ -10,6 +10,8 @@ import io.bailiwick.gateway.spine.Refusal;
 import io.bailiwick.gateway.spine.RefusalCode;
 import io.bailiwick.gateway.spine.Stamp;
 import io.bailiwick.residency.Evidence;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,34 @@ class SameWordsTest {
                 .isEqualTo(line.path("bailiwick.residency.violation").asBoolean());
         assertThat(line.path("bailiwick.region.evidence").asText())
                 .isEqualTo(record.stamp().evidence().word());
+        spansAgree(record, line);
+    }
+
+    /** What the request's span or the call's has in common with the line is the same word, and neither lacks any. */
+    private static void spansAgree(ExchangeRecord record, JsonNode line) {
+        List<SpanData> spans =
+                new ExchangeSpans(new ServiceResource("0.1.0", () -> 1).in("aws:eu-central-1"), () -> 8).of(record);
+        agree(spans.get(0), Fact.Place.SERVER, line);
+        if (spans.size() > 1) {
+            agree(spans.get(1), Fact.Place.CALL, line);
+        }
+        assertThat(line.path("trace_id").asText()).isEqualTo(spans.get(0).getTraceId());
+        assertThat(line.path("span_id").asText()).isEqualTo(spans.get(0).getSpanId());
+        assertThat(line.path("trace_flags").asText())
+                .isEqualTo(spans.get(0).getSpanContext().getTraceFlags().asHex());
+    }
+
+    private static void agree(SpanData span, Fact.Place place, JsonNode line) {
+        Map<String, String> facts = ExchangeSpansTest.facts(span);
+        for (Fact fact : Fact.values()) {
+            if (fact.standsOn(place) && fact.standsOn(Fact.Place.LINE)) {
+                JsonNode written = line.path(fact.key());
+                String told = facts.get(fact.key());
+                assertThat(written.isMissingNode() ? null : written.asText())
+                        .as(fact.key())
+                        .isEqualTo(told);
+            }
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class ReplyNotes {
 
     private final Dialect dialect;
+    private @Nullable String id;
     private @Nullable String model;
     private @Nullable String fingerprint;
     private @Nullable String inferenceGeo;
@@ -23,6 +24,7 @@ final class ReplyNotes {
     /** Takes note of a string if it stands where one counts. */
     void string(String path, String text) {
         switch (path) {
+            case "id" -> id = text.isEmpty() ? id : text;
             case "model" -> model = text.isEmpty() ? model : text;
             case "system_fingerprint" -> fingerprint = text.isEmpty() ? fingerprint : text;
             case "usage.inference_geo" -> inferenceGeo = text.isEmpty() ? inferenceGeo : text;
@@ -75,7 +77,7 @@ final class ReplyNotes {
     }
 
     ReplyFacts facts() {
-        return new ReplyFacts(model, fingerprint, inferenceGeo, usage(), error);
+        return new ReplyFacts(id, model, fingerprint, inferenceGeo, usage(), error);
     }
 
     private Usage usage() {

@@ -63,7 +63,8 @@ class StreamReaderTest {
         assertThat(read(reader, CHAT))
                 .containsExactly(Event.OTHER, Event.COMMENT, Event.CONTENT, Event.CONTENT, Event.USAGE_ONLY, Event.END);
         assertThat(reader.facts())
-                .isEqualTo(new ReplyFacts("gpt-4o-2024-11-20", "fp_1", null, new Usage(9L, 2L, 0L, null, null), false));
+                .isEqualTo(new ReplyFacts(
+                        "c", "gpt-4o-2024-11-20", "fp_1", null, new Usage(9L, 2L, 0L, null, null), false));
         assertThat(reader.finished()).isTrue();
     }
 
@@ -78,7 +79,8 @@ class StreamReaderTest {
         StreamReader reader = reader(Api.RESPONSES);
         assertThat(read(reader, RESPONSES)).containsExactly(Event.OTHER, Event.OTHER, Event.CONTENT, Event.END);
         assertThat(reader.facts())
-                .isEqualTo(new ReplyFacts("gpt-4.1-2025-04-14", null, null, new Usage(8L, 1L, 4L, null, null), false));
+                .isEqualTo(new ReplyFacts(
+                        "r", "gpt-4.1-2025-04-14", null, null, new Usage(8L, 1L, 4L, null, null), false));
         assertThat(reader.nextSequence()).isEqualTo(4);
         assertThat(reader.finished()).isTrue();
     }
@@ -90,7 +92,8 @@ class StreamReaderTest {
                 .containsExactly(
                         Event.OTHER, Event.OTHER, Event.COMMENT, Event.CONTENT, Event.OTHER, Event.OTHER, Event.END);
         assertThat(reader.facts())
-                .isEqualTo(new ReplyFacts("claude-sonnet-4-6", null, "us", new Usage(30L, 15L, 5L, null, null), false));
+                .isEqualTo(new ReplyFacts(
+                        "m", "claude-sonnet-4-6", null, "us", new Usage(30L, 15L, 5L, null, null), false));
         assertThat(reader.finished()).isTrue();
     }
 

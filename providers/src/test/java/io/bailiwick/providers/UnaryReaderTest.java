@@ -39,20 +39,22 @@ class UnaryReaderTest {
         UnaryReader reader = read(Api.CHAT, CHAT);
         assertThat(reader.malformed()).isFalse();
         assertThat(reader.facts())
-                .isEqualTo(new ReplyFacts("gpt-4o-2024-11-20", "fp_1", null, new Usage(19L, 10L, 8L, 3L, 4L), false));
+                .isEqualTo(new ReplyFacts(
+                        "chatcmpl-1", "gpt-4o-2024-11-20", "fp_1", null, new Usage(19L, 10L, 8L, 3L, 4L), false));
     }
 
     @Test
     void a_responses_reply_tells_model_and_counts() {
         assertThat(read(Api.RESPONSES, RESPONSES).facts())
-                .isEqualTo(new ReplyFacts("gpt-4.1-2025-04-14", null, null, new Usage(36L, 87L, 0L, null, 5L), false));
+                .isEqualTo(new ReplyFacts(
+                        "resp_1", "gpt-4.1-2025-04-14", null, null, new Usage(36L, 87L, 0L, null, 5L), false));
     }
 
     @Test
     void input_of_anthropic_includes_the_cache_and_its_geography_is_read() {
         assertThat(read(Api.MESSAGES, MESSAGES).facts())
-                .isEqualTo(
-                        new ReplyFacts("claude-sonnet-4-6", null, "us", new Usage(1110L, 7L, 1000L, 100L, 2L), false));
+                .isEqualTo(new ReplyFacts(
+                        "msg_1", "claude-sonnet-4-6", null, "us", new Usage(1110L, 7L, 1000L, 100L, 2L), false));
     }
 
     @Test
@@ -67,7 +69,7 @@ class UnaryReaderTest {
                                 Api.EMBEDDINGS,
                                 "{\"object\":\"list\",\"data\":[{\"embedding\":[0.1,-2e-3],\"index\":0}],\"model\":\"e\",\"usage\":{\"prompt_tokens\":8}}")
                         .facts())
-                .isEqualTo(new ReplyFacts("e", null, null, new Usage(8L, null, null, null, null), false));
+                .isEqualTo(new ReplyFacts(null, "e", null, null, new Usage(8L, null, null, null, null), false));
     }
 
     @Test

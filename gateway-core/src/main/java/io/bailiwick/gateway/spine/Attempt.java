@@ -36,6 +36,7 @@ final class Attempt implements Transport.Listener {
     private final Candidate candidate;
     private final Admission.Ticket ticket;
     private final int number;
+    private final String spanId;
     private final long startedNanos;
     private final Patience patience;
     private Transport.@Nullable Call call;
@@ -58,6 +59,7 @@ final class Attempt implements Transport.Listener {
         this.candidate = candidate;
         this.ticket = ticket;
         this.number = number;
+        this.spanId = TraceContext.hex(step.random);
         this.startedNanos = step.nanoTime.getAsLong();
         this.patience = new Patience(exchange.client.loop(), step.nanoTime);
     }
@@ -79,7 +81,7 @@ final class Attempt implements Transport.Listener {
         InferenceRequest asked = exchange.asked();
         Upstream upstream = Objects.requireNonNull(
                 exchange.snapshot.upstreams().get(candidate.endpoint().name()), "an endpoint without its upstream");
-        PermittedRequest request = SpeakProvider.of(exchange, candidate, upstream, attempts.timeouts(), step.random);
+        PermittedRequest request = SpeakProvider.of(exchange, candidate, upstream, attempts.timeouts(), spanId);
         Transport.Call begun = step.transport.call(exchange.client.loop(), request, this);
         call = begun;
         if (over) {
@@ -424,9 +426,11 @@ final class Attempt implements Transport.Listener {
         exchange.attempts.add(new AttemptRecord(
                 number,
                 candidate,
+                spanId,
                 UpstreamHead.result(reason),
                 status,
                 requestId,
+                startedNanos - exchange.head.acceptedNanos(),
                 step.nanoTime.getAsLong() - startedNanos));
     }
 }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * One attempt that was begun, and how it ended.
  *
  * @param number from 1
+ * @param spanId what the endpoint was told to be its parent
+ * @param startedNanos after the request was accepted
  * @param result {@code ok}, {@code 4xx}, {@code 429}, {@code 5xx}, {@code connect}, {@code timeout}, {@code reset},
  *     {@code malformed}, {@code contradicted} or {@code cancelled}
  * @param status what the upstream answered, if it did
@@ -15,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 public record AttemptRecord(
         int number,
         Candidate candidate,
+        String spanId,
         String result,
         @Nullable Integer status,
         @Nullable String requestId,
+        long startedNanos,
         long durationNanos) {
 
     public boolean succeeded() {

@@ -1,6 +1,7 @@
 package io.bailiwick.gateway.spine;
 
 import io.bailiwick.config.GatewaySnapshot;
+import io.bailiwick.config.TelemetrySink;
 import io.bailiwick.providers.InferenceRequest;
 import io.bailiwick.providers.ReplyFacts;
 import io.bailiwick.providers.Usage;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exchange {
 
-    /** A version is the upstream's text; no name of a model is as long. */
-    private static final int MOST_VERSION_CHARS = 128;
+    /** Of the upstream's text; no name of a model or of a reply is as long. */
+    private static final int MOST_FOREIGN_CHARS = 128;
 
     final GatewaySnapshot snapshot;
     final InboundHead head;
@@ -35,6 +36,7 @@ public final class Exchange {
     final List<AttemptRecord> attempts = new ArrayList<>(1);
 
     private String jurisdiction = Stamp.UNKNOWN;
+    private @Nullable Jurisdiction home;
     private String promptVersion = Stamp.UNKNOWN;
     private @Nullable String promptName;
     private @Nullable Caller caller;
@@ -130,7 +132,17 @@ public final class Exchange {
         if (version == null) {
             return Stamp.UNKNOWN;
         }
-        return version.length() <= MOST_VERSION_CHARS ? version : version.substring(0, MOST_VERSION_CHARS);
+        return bounded(version);
+    }
+
+    private static String bounded(String foreign) {
+        return foreign.length() <= MOST_FOREIGN_CHARS ? foreign : foreign.substring(0, MOST_FOREIGN_CHARS);
+    }
+
+    /** Whether its trace is one of those that are kept; the same from the moment its jurisdiction is decided. */
+    boolean sampled() {
+        TelemetrySink sink = snapshot.telemetry().get(jurisdiction);
+        return trace.sampled(sink == null ? 0 : sink.sample());
     }
 
     // What steps find out, in the order in which they do.
@@ -140,12 +152,13 @@ public final class Exchange {
     }
 
     void under(Jurisdiction decided) {
+        home = decided;
         jurisdiction = decided.name();
     }
 
     void permitted(Permitted decided) {
         permitted = decided;
-        jurisdiction = decided.jurisdiction().name();
+        under(decided.jurisdiction());
     }
 
     void prompt(@Nullable String name, String version) {
@@ -298,11 +311,13 @@ public final class Exchange {
         boolean known = !jurisdiction.equals(Stamp.UNKNOWN);
         Candidate last = sentTo;
         return new ExchangeRecord(
+                home,
                 stamp(),
                 at,
                 trace.spanId(),
                 trace.parentSpanId(),
-                trace.flags(),
+                sampled(),
+                snapshot.gateway().tls() != null,
                 head.method(),
                 head.api() == null
                         ? (head.isModels() ? "/v1/models" : Stamp.UNKNOWN)
@@ -319,6 +334,7 @@ public final class Exchange {
                 outcome,
                 refusal,
                 attempts,
+                facts == null || facts.id() == null ? null : bounded(facts.id()),
                 facts == null ? null : facts.fingerprint(),
                 usage(),
                 asked != null && asked.stream(),

@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /** Step 8: what goes to this very endpoint. Inside the attempt, for model, parameters and credential differ per endpoint. */
 final class SpeakProvider {
@@ -21,11 +20,7 @@ final class SpeakProvider {
     private SpeakProvider() {}
 
     static PermittedRequest of(
-            Exchange exchange,
-            Candidate candidate,
-            Upstream upstream,
-            RouteOptions.Timeouts timeouts,
-            RandomGenerator random) {
+            Exchange exchange, Candidate candidate, Upstream upstream, RouteOptions.Timeouts timeouts, String spanId) {
         InferenceRequest asked = exchange.asked();
         boolean home =
                 candidate.endpoint().name().equals(exchange.route().options().state());
@@ -37,19 +32,18 @@ final class SpeakProvider {
                 upstream,
                 HttpMethod.POST,
                 candidate.endpoint().url().getRawPath() + asked.api().upstreamPath(),
-                headers(exchange, upstream, asked, random),
+                headers(exchange, upstream, asked, spanId),
                 body,
                 timeouts.connect());
     }
 
     /** An allow-list: nothing of the client's that is not named here leaves. */
-    private static HttpHeaders headers(
-            Exchange exchange, Upstream upstream, InferenceRequest asked, RandomGenerator random) {
+    private static HttpHeaders headers(Exchange exchange, Upstream upstream, InferenceRequest asked, String spanId) {
         HttpHeaders headers = new DefaultHttpHeaders();
         exchange.head.forwarded().forEach(headers::set);
         headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
         headers.set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.IDENTITY);
-        headers.set("traceparent", exchange.trace.traceparent(TraceContext.hex(random)));
+        headers.set("traceparent", exchange.trace.traceparent(spanId, exchange.sampled()));
         if (asked.api().dialect() == Dialect.ANTHROPIC) {
             List<String> betas = exchange.head.anthropicBeta().stream()
                     .filter(upstream.anthropicBeta()::contains)

@@ -9,9 +9,17 @@ import org.jspecify.annotations.Nullable;
  * W3C trace context: the caller's trace continued, or one of our own.
  *
  * <p>Source: W3C Trace Context, level 1, section 3.2.
+ *
+ * @param callerSamples what the caller's flags say; null where no caller says anything
  */
 public record TraceContext(
-        String traceId, String spanId, @Nullable String parentSpanId, String flags) {
+        String traceId,
+        String spanId,
+        @Nullable String parentSpanId,
+        @Nullable Boolean callerSamples) {
+
+    /** The lower half of a trace id, without its first bit, is drawn evenly from as many. */
+    private static final double DRAWN_FROM = 0x1p63;
 
     private static final Pattern FORM =
             Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
@@ -21,15 +29,33 @@ public record TraceContext(
         if (traceparent != null && traceparent.length() <= 128) {
             Matcher form = FORM.matcher(traceparent);
             if (form.matches() && (form.group(4) == null || !traceparent.startsWith("00"))) {
-                return new TraceContext(form.group(1), hex(random), form.group(2), form.group(3));
+                return new TraceContext(form.group(1), hex(random), form.group(2), samples(form.group(3)));
             }
         }
-        return new TraceContext(hex(random) + hex(random), hex(random), null, "01");
+        return new TraceContext(hex(random) + hex(random), hex(random), null, null);
+    }
+
+    /** Only the last bit means anything here. */
+    private static boolean samples(String flags) {
+        return (Character.digit(flags.charAt(1), 16) & 1) == 1;
+    }
+
+    /** A caller's own choice is kept; of traces without one, that share is sampled. */
+    boolean sampled(double share) {
+        if (callerSamples != null) {
+            return callerSamples;
+        }
+        long drawn = Long.parseUnsignedLong(traceId, 16, 32, 16) & Long.MAX_VALUE;
+        return drawn < share * DRAWN_FROM;
     }
 
     /** For one attempt: our own span is the parent there, never the caller's. */
-    String traceparent(String attemptSpanId) {
-        return "00-" + traceId + "-" + attemptSpanId + "-" + flags;
+    String traceparent(String attemptSpanId, boolean sampled) {
+        return "00-" + traceId + "-" + attemptSpanId + "-" + flags(sampled);
+    }
+
+    static String flags(boolean sampled) {
+        return sampled ? "01" : "00";
     }
 
     static String hex(RandomGenerator random) {

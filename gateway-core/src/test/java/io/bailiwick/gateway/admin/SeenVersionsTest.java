@@ -148,11 +148,13 @@ class SeenVersionsTest {
         Stamp stamp = new Stamp(
                 "eu", region, "DE", Evidence.ATTESTED, model, version, "frankfurt", attempts, "4bf92f3577b34da6");
         return new ExchangeRecord(
+                null,
                 stamp,
                 at,
                 "00f067aa0ba902b7",
                 null,
-                "01",
+                true,
+                false,
                 "POST",
                 "/v1/chat/completions",
                 "chat",
@@ -167,6 +169,7 @@ class SeenVersionsTest {
                 Outcome.OK,
                 null,
                 List.of(),
+                null,
                 null,
                 Usage.UNKNOWN,
                 false,

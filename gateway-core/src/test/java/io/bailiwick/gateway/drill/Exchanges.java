@@ -45,14 +45,23 @@ final class Exchanges {
         for (Candidate each : tried) {
             boolean last = attempts.size() == tried.length - 1;
             attempts.add(new AttemptRecord(
-                    attempts.size() + 1, each, last && refusal == null ? "ok" : "connect", null, null, 1));
+                    attempts.size() + 1,
+                    each,
+                    "00f067aa0ba902b7",
+                    last && refusal == null ? "ok" : "connect",
+                    null,
+                    null,
+                    0,
+                    1));
         }
         return new ExchangeRecord(
+                null,
                 new Stamp("eu", region, country, evidence, "m", "unknown", "e", tried.length, "4bf92f3577b34da6"),
                 Instant.EPOCH,
                 "00f067aa0ba902b7",
                 null,
-                "01",
+                true,
+                false,
                 "POST",
                 "/v1/chat/completions",
                 "chat",
@@ -67,6 +76,7 @@ final class Exchanges {
                 refusal == null ? Outcome.OK : Outcome.DENIED,
                 refusal,
                 attempts,
+                null,
                 null,
                 Usage.UNKNOWN,
                 false,

@@ -1,10 +1,12 @@
 package io.bailiwick.gateway.spine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TraceContextTest {
@@ -24,7 +26,8 @@ class TraceContextTest {
             assertThat(context.traceId()).describedAs(header).isEqualTo(TRACE);
             assertThat(context.parentSpanId()).isEqualTo(SPAN);
             assertThat(context.spanId()).hasSize(16).isNotEqualTo(SPAN);
-            assertThat(context.flags()).isEqualTo(header.substring(53, 55));
+            assertThat(context.callerSamples())
+                    .isEqualTo(!header.substring(53, 55).equals("00"));
         }
     }
 
@@ -67,8 +70,39 @@ class TraceContextTest {
     }
 
     @Test
-    void an_attempt_has_the_trace_and_flags_but_never_the_callers_span() {
+    void an_attempt_has_the_trace_but_never_the_callers_span() {
         TraceContext context = TraceContext.of("00-" + TRACE + "-" + SPAN + "-00", new SplittableRandom(1));
-        assertThat(context.traceparent("b7ad6b7169203331")).isEqualTo("00-" + TRACE + "-b7ad6b7169203331-00");
+        assertThat(context.traceparent("b7ad6b7169203331", false)).isEqualTo("00-" + TRACE + "-b7ad6b7169203331-00");
+        assertThat(context.traceparent("b7ad6b7169203331", true)).isEqualTo("00-" + TRACE + "-b7ad6b7169203331-01");
+    }
+
+    @Test
+    void a_callers_choice_stands_whatever_the_share() {
+        for (double share : new double[] {0, 0.01, 1}) {
+            assertThat(TraceContext.of("00-" + TRACE + "-" + SPAN + "-01", new SplittableRandom(1))
+                            .sampled(share))
+                    .isTrue();
+            assertThat(TraceContext.of("00-" + TRACE + "-" + SPAN + "-00", new SplittableRandom(1))
+                            .sampled(share))
+                    .isFalse();
+            assertThat(TraceContext.of("00-" + TRACE + "-" + SPAN + "-02", new SplittableRandom(1))
+                            .sampled(share))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void of_traces_that_begin_here_that_share_is_sampled() {
+        SplittableRandom random = new SplittableRandom(7);
+        for (double share : new double[] {0, 0.01, 0.5, 1}) {
+            long sampled = IntStream.range(0, 20_000)
+                    .filter(i -> TraceContext.of(null, random).sampled(share))
+                    .count();
+            assertThat(sampled / 20_000.0).isCloseTo(share, within(0.02));
+        }
+        assertThat(new TraceContext("f".repeat(32), SPAN, null, null).sampled(1))
+                .isTrue();
+        assertThat(new TraceContext("f".repeat(32), SPAN, null, null).sampled(0.999))
+                .isFalse();
     }
 }

@@ -1,0 +1,50 @@
+package io.bailiwick.observability;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+
+/** Gathers the facts of one kind of span as its attributes. */
+final class SpanFacts implements Facts {
+
+    private static final double MICROS_PER_SECOND = 1e6;
+
+    private final Fact.Place place;
+    private final AttributesBuilder attributes = Attributes.builder();
+
+    SpanFacts(Fact.Place place) {
+        this.place = place;
+    }
+
+    @Override
+    public void text(Fact fact, String value) {
+        if (fact.standsOn(place)) {
+            attributes.put(AttributeKey.stringKey(fact.key()), value);
+        }
+    }
+
+    @Override
+    public void number(Fact fact, long value) {
+        if (fact.standsOn(place)) {
+            attributes.put(AttributeKey.longKey(fact.key()), value);
+        }
+    }
+
+    @Override
+    public void flag(Fact fact, boolean value) {
+        if (fact.standsOn(place)) {
+            attributes.put(AttributeKey.booleanKey(fact.key()), value);
+        }
+    }
+
+    @Override
+    public void time(Fact fact, long nanos) {
+        if (fact.standsOn(place)) {
+            attributes.put(AttributeKey.doubleKey(fact.key()), nanos / 1_000 / MICROS_PER_SECOND);
+        }
+    }
+
+    Attributes gathered() {
+        return attributes.build();
+    }
+}
