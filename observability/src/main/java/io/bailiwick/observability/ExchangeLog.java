@@ -4,6 +4,7 @@ import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.gateway.PolicyObserver;
 import io.bailiwick.gateway.spine.ExchangeObserver;
 import io.bailiwick.gateway.spine.ExchangeRecord;
+import io.bailiwick.residency.Reach;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +16,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line for each exchange, in its jurisdiction's file, or on standard output where it has none.
+ * One line for each exchange, in its jurisdiction's file, or on standard output where it has none, or none inside the
+ * boundary that the exchange began with.
  *
  * <p>Whoever reports an exchange never waits: each target has a bounded queue and a thread of its own, and a line that
  * does not fit is dropped and counted.
@@ -32,7 +34,7 @@ public final class ExchangeLog implements ExchangeObserver, PolicyObserver, Auto
     private final Duration drain;
     private final Map<Path, LineWriter> files = new HashMap<>();
     private final Map<Path, LineWriter> retired = new HashMap<>();
-    private volatile Map<String, LineWriter> byJurisdiction = Map.of();
+    private volatile Map<String, Lines> byJurisdiction = Map.of();
     private volatile boolean closed;
 
     /** {@code standardOutput} is best a raw file stream: a {@link java.io.PrintStream} hides that a write failed. */
@@ -73,9 +75,14 @@ public final class ExchangeLog implements ExchangeObserver, PolicyObserver, Auto
     }
 
     private LineWriter writerOf(ExchangeRecord record) {
-        return record.withoutJurisdiction()
-                ? standardOutput
-                : byJurisdiction.getOrDefault(record.stamp().jurisdiction(), standardOutput);
+        if (record.home() == null) {
+            return standardOutput;
+        }
+        Lines lines = byJurisdiction.get(record.home().name());
+        if (lines != null && lines.reach().within(record.home().boundary())) {
+            return lines.writer();
+        }
+        return standardOutput;
     }
 
     /** From now on lines go where this policy says; those that wait still go where they belonged. */
@@ -84,16 +91,14 @@ public final class ExchangeLog implements ExchangeObserver, PolicyObserver, Auto
         if (closed) {
             return;
         }
-        Map<String, LineWriter> next = new HashMap<>();
+        Map<String, Lines> next = new HashMap<>();
         Map<Path, LineWriter> kept = new HashMap<>();
         snapshot.logs().forEach((jurisdiction, sink) -> {
             Path path = sink.file().toAbsolutePath().normalize();
             LineWriter writer = files.get(path);
-            next.put(
-                    jurisdiction,
-                    kept.computeIfAbsent(
-                            path,
-                            absent -> writer != null ? writer : started(new AppendedFile(path), retired.get(path))));
+            LineWriter now = kept.computeIfAbsent(
+                    path, absent -> writer != null ? writer : started(new AppendedFile(path), retired.get(path)));
+            next.put(jurisdiction, new Lines(now, sink.reach()));
         });
         byJurisdiction = Map.copyOf(next); // first, so that nobody looks for a writer among the retired
         retired.values().removeIf(LineWriter::hasEnded);
@@ -129,4 +134,7 @@ public final class ExchangeLog implements ExchangeObserver, PolicyObserver, Auto
             Thread.currentThread().interrupt();
         }
     }
+
+    /** Who writes a jurisdiction's lines, and where they can be read. */
+    private record Lines(LineWriter writer, Reach reach) {}
 }

@@ -52,6 +52,7 @@ class ExchangeLogTest {
     private static ExchangeRecord exchange(String jurisdiction, String session) {
         Exchanges exchange = Exchanges.served();
         exchange.jurisdiction = jurisdiction;
+        exchange.home = Policies.jurisdiction(jurisdiction, "DE");
         exchange.session = session;
         return exchange.record();
     }
@@ -87,6 +88,21 @@ class ExchangeLogTest {
 
         assertThat(sessions(eu)).containsExactly("one", "three");
         assertThat(sessions(out.lines())).containsExactly("two");
+    }
+
+    @Test
+    void a_jurisdiction_that_grew_takes_no_older_exchange_along() throws Exception {
+        Path eu = directory.resolve("eu.jsonl");
+        Exchanges older = Exchanges.served();
+        older.home = Policies.jurisdiction("eu", "FR"); // and its file is kept in Germany now
+        older.session = "older";
+        try (ExchangeLog log = log()) {
+            log.inForce(Policies.logging(Map.of("eu", eu)));
+            log.finished(older.record());
+            log.finished(exchange("eu", "newer"));
+        }
+        assertThat(sessions(eu)).containsExactly("newer");
+        assertThat(sessions(out.lines())).containsExactly("older");
     }
 
     @Test
