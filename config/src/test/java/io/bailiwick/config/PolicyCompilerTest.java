@@ -27,8 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 class PolicyCompilerTest {
 
     private static final String FLEET = Policies.read(Path.of("policies/eu-and-us.yaml"));
-    private static final Map<String, String> ENVIRONMENT =
-            Map.of("AZURE_SE_KEY", "k1", "MISTRAL_KEY", "k2", "OPENAI_US_KEY", "k3", "ANTHROPIC_KEY", "k4");
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "AZURE_SE_KEY", "k1",
+            "MISTRAL_KEY", "k2",
+            "OPENAI_US_KEY", "k3",
+            "ANTHROPIC_KEY", "k4",
+            "OTLP_EU_KEY", "k5");
 
     @TempDir
     private Path directory;
@@ -183,7 +187,7 @@ class PolicyCompilerTest {
 
         Files.delete(token);
         assertThat(refused(serve(text, Map.of("AZURE_SE_KEY", "k1\r\nx: y"))))
-                .hasSize(5)
+                .hasSize(6)
                 .anyMatch(problem -> problem.contains("admin-token is not there"))
                 .anyMatch(problem -> problem.contains("env AZURE_SE_KEY holds a space, a control character"))
                 .anyMatch(problem -> problem.contains("env MISTRAL_KEY is not set"))
@@ -195,7 +199,7 @@ class PolicyCompilerTest {
         GatewaySnapshot checked = Policies.accepted(FLEET);
 
         assertThat(checked.gateway().admin().token()).isNotNull();
-        assertThat(checked.warnings()).hasSize(5).anyMatch(warning -> warning.contains("AZURE_SE_KEY is not set"));
+        assertThat(checked.warnings()).hasSize(6).anyMatch(warning -> warning.contains("AZURE_SE_KEY is not set"));
     }
 
     @Test

@@ -130,9 +130,7 @@ class PolicySchemaTest {
     private static JsonNode json(Node node) {
         JsonNodeFactory factory = JsonNodeFactory.instance;
         return node.<JsonNode>match(
-                scalar -> scalar.text().matches("0|[1-9][0-9]{0,8}")
-                        ? factory.numberNode(Integer.parseInt(scalar.text()))
-                        : factory.textNode(scalar.text()),
+                scalar -> scalar(scalar.text()),
                 sequence -> {
                     ArrayNode array = factory.arrayNode();
                     sequence.items().forEach(item -> array.add(json(item)));
@@ -143,5 +141,14 @@ class PolicySchemaTest {
                     mapping.entries().forEach(entry -> object.set(entry.name(), json(entry.value())));
                     return object;
                 });
+    }
+
+    /** As an editor types it. */
+    private static JsonNode scalar(String text) {
+        JsonNodeFactory factory = JsonNodeFactory.instance;
+        if (text.matches("0|[1-9][0-9]{0,8}")) {
+            return factory.numberNode(Integer.parseInt(text));
+        }
+        return text.matches("0\\.[0-9]{1,9}") ? factory.numberNode(Double.parseDouble(text)) : factory.textNode(text);
     }
 }
