@@ -40,7 +40,8 @@ final class SpanFacts implements Facts {
     @Override
     public void time(Fact fact, long nanos) {
         if (fact.standsOn(place)) {
-            attributes.put(AttributeKey.doubleKey(fact.key()), nanos / 1_000 / MICROS_PER_SECOND);
+            long micros = nanos / 1_000;
+            attributes.put(AttributeKey.doubleKey(fact.key()), micros / MICROS_PER_SECOND);
         }
     }
 
