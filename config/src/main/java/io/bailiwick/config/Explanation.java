@@ -1,8 +1,5 @@
 package io.bailiwick.config;
 
-import io.bailiwick.identity.Coverage;
-import io.bailiwick.identity.Tenant;
-import io.bailiwick.residency.Country;
 import io.bailiwick.residency.DecideHome;
 import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.residency.Permitted;
@@ -26,15 +23,41 @@ import org.jspecify.annotations.Nullable;
 /** How one request would be decided, with nothing sent and every endpoint well. */
 public record Explanation(boolean served, String text) {
 
-    /** What is asked: a jurisdiction and a model, and what is known of the caller. */
+    /**
+     * What is asked: a model, and what a request would carry of its caller; null for what it would not.
+     *
+     * @param jurisdiction as the client asks for it; the caller's own where nothing else is known of the caller
+     */
     public record Question(
-            String jurisdiction,
+            @Nullable String jurisdiction,
             String model,
             @Nullable String country,
-            @Nullable String tenant) {}
+            @Nullable String tenant,
+            @Nullable String claim,
+            @Nullable String host,
+            @Nullable String address) {
+
+        public Question(String jurisdiction, String model, @Nullable String country, @Nullable String tenant) {
+            this(jurisdiction, model, country, tenant, null, null, null);
+        }
+
+        boolean saysNothingOfTheCaller() {
+            return country == null && tenant == null && claim == null && host == null && address == null;
+        }
+    }
 
     public static Explanation of(GatewaySnapshot snapshot, Question question) {
         return new Writer(snapshot, question).explain();
+    }
+
+    /** A name that is none, with the one that was probably meant. */
+    static String unknown(String what, String name, Collection<String> known) {
+        String nearest = Nearest.of(name, known);
+        return "unknown " + what + " '" + Quoted.of(name) + "' ("
+                + (nearest == null
+                        ? "expected: " + known.stream().sorted().toList()
+                        : "did you mean '" + nearest + "'?")
+                + ")";
     }
 
     /** Follows the request step by step, a line for each. */
@@ -50,8 +73,10 @@ public record Explanation(boolean served, String text) {
         }
 
         Explanation explain() {
-            Jurisdiction asked = snapshot.jurisdictions().get(question.jurisdiction());
-            if (asked == null) {
+            Jurisdiction asked = question.jurisdiction() == null
+                    ? null
+                    : snapshot.jurisdictions().get(question.jurisdiction());
+            if (question.jurisdiction() != null && asked == null) {
                 return refused(
                         "usage",
                         unknown(
@@ -59,18 +84,46 @@ public record Explanation(boolean served, String text) {
                                 question.jurisdiction(),
                                 snapshot.jurisdictions().keySet()));
             }
-            Set<Jurisdiction> answers = new LinkedHashSet<>();
-            String wrong = identify(answers);
+            ExplainIdentity identity = new ExplainIdentity(snapshot.identity(), question);
+            ExplainIdentity.Wrong wrong = identity.gather();
+            identity.lines().forEach(line -> line("identity", line));
             if (wrong != null) {
-                return refused("usage", wrong);
+                return refused(wrong.code(), wrong.why());
             }
-            if (question.tenant() == null && question.country() == null) {
+            List<Jurisdiction> answers = new ArrayList<>(identity.answers());
+            if (asked != null && question.saysNothingOfTheCaller()) {
                 line("identity", "none given: taking '" + asked + "' as the caller's own");
                 answers.add(asked);
             }
-            return new DecideHome(Reach.of(snapshot.gateway().region()))
-                    .of(answers, asked)
-                    .match(this::route, denied -> refused(code(denied.reason()), denied.explanation()));
+            DecideHome decideHome = new DecideHome(Reach.of(snapshot.gateway().region()));
+            Residency residency = identity.homes().isEmpty()
+                    ? decideHome.of(answers, asked)
+                    : decideHome.of(identity.homes(), answers, asked);
+            return residency.match(
+                    permitted -> {
+                        because(permitted, identity, asked);
+                        return route(permitted);
+                    },
+                    denied -> refused(code(denied.reason()), denied.explanation()));
+        }
+
+        /** Why it is this one, where more than one was said. */
+        private void because(Permitted permitted, ExplainIdentity identity, @Nullable Jurisdiction asked) {
+            Set<Jurisdiction> said = new LinkedHashSet<>(identity.homes());
+            said.addAll(identity.answers());
+            if (said.size() > 1) {
+                line(
+                        "identity",
+                        "of " + names(said) + " '"
+                                + permitted.jurisdiction() + "' is the narrowest on one chain"
+                                + (permitted.jurisdiction().equals(asked) ? ", as the client asks" : ""));
+            } else if (asked != null && !said.isEmpty() && !said.contains(asked)) {
+                line("identity", "the client narrows " + names(said) + " to '" + asked + "'");
+            }
+        }
+
+        private static List<String> names(Collection<Jurisdiction> jurisdictions) {
+            return jurisdictions.stream().map(Jurisdiction::name).sorted().toList();
         }
 
         private static String code(Residency.Reason reason) {
@@ -80,33 +133,6 @@ public record Explanation(boolean served, String text) {
                 case WIDENED -> "jurisdiction_widened";
                 case GATEWAY_OUTSIDE -> "residency_gateway_outside";
             };
-        }
-
-        /** Gathers what the caller's tenant and country answer; a text where one is unknown. */
-        private @Nullable String identify(Collection<Jurisdiction> answers) {
-            if (question.tenant() != null) {
-                Tenant tenant = snapshot.tenants().named(question.tenant());
-                if (tenant == null) {
-                    return unknown(
-                            "tenant",
-                            question.tenant(),
-                            snapshot.tenants().all().stream().map(Tenant::name).toList());
-                }
-                line("identity", "tenant '" + tenant + "' answers '" + tenant.jurisdiction() + "'");
-                answers.add(tenant.jurisdiction());
-            }
-            if (question.country() != null) {
-                if (!Country.isAssigned(question.country())) {
-                    return "'" + question.country() + "' is no ISO 3166-1 alpha-2 country code";
-                }
-                List<Jurisdiction> covering =
-                        new Coverage(snapshot.jurisdictions().values()).of(new Country(question.country()));
-                line(
-                        "identity",
-                        "country " + question.country() + " answers " + (covering.isEmpty() ? "nothing" : covering));
-                answers.addAll(covering);
-            }
-            return null;
         }
 
         private Explanation route(Permitted permitted) {
@@ -181,15 +207,6 @@ public record Explanation(boolean served, String text) {
                     .sorted()
                     .toList());
             return spoken.contains("chat") ? "chat" : spoken.contains("messages") ? "messages" : spoken.get(0);
-        }
-
-        private static String unknown(String what, String name, Collection<String> known) {
-            String nearest = Nearest.of(name, known);
-            return "unknown " + what + " '" + Quoted.of(name) + "' ("
-                    + (nearest == null
-                            ? "expected: " + known.stream().sorted().toList()
-                            : "did you mean '" + nearest + "'?")
-                    + ")";
         }
 
         private Explanation refused(String code, String why) {

@@ -2,6 +2,7 @@ package io.bailiwick.config;
 
 import io.bailiwick.credentials.Secret;
 import io.bailiwick.residency.Region;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +33,11 @@ public record GatewaySettings(
     public GatewaySettings {
         trustedProxies = List.copyOf(trustedProxies);
         peers = Collections.unmodifiableMap(new TreeMap<>(peers));
+    }
+
+    /** Whether what that peer says of whom it speaks for is believed. */
+    public boolean trustsProxy(InetAddress peer) {
+        return trustedProxies.stream().anyMatch(block -> block.contains(peer));
     }
 
     /** The admin listener; {@code token} is null only on loopback. */

@@ -1,5 +1,6 @@
 package io.bailiwick.config;
 
+import io.bailiwick.identity.IdentityRules;
 import io.bailiwick.identity.Tenants;
 import io.bailiwick.identity.allowance.Allowance;
 import io.bailiwick.identity.allowance.Allowances;
@@ -22,13 +23,13 @@ import java.util.TreeMap;
  * @param logs by the jurisdiction's name; absent means stdout
  * @param telemetry by the jurisdiction's name; absent means that no span of it is exported
  * @param proof a row for each jurisdiction and surface that it uses
- * @param notInThisBuild what the policy asks for and this build cannot do: {@code identity.jwt (line 12)}
+ * @param notInThisBuild what the policy asks for and this build cannot do: {@code telemetry (line 12)}
  */
 public record GatewaySnapshot(
         String digest,
         GatewaySettings gateway,
         Map<String, Jurisdiction> jurisdictions,
-        Tenants tenants,
+        IdentityRules identity,
         Allowances allowances,
         Routes routes,
         Map<String, Upstream> upstreams,
@@ -57,7 +58,7 @@ public record GatewaySnapshot(
                 digest,
                 other,
                 jurisdictions,
-                tenants,
+                identity,
                 allowances,
                 routes,
                 upstreams,
@@ -72,6 +73,10 @@ public record GatewaySnapshot(
     /** This process's share of it. */
     public Allowance granted(Allowances.Grant grant) {
         return grant.allowance().sharedBy(gateway.replicas().of(grant.jurisdiction()));
+    }
+
+    public Tenants tenants() {
+        return identity.tenants();
     }
 
     /** Whether this gateway process may see that jurisdiction's data. */

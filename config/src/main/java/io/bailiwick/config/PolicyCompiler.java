@@ -1,7 +1,7 @@
 package io.bailiwick.config;
 
 import io.bailiwick.credentials.SecretSource;
-import io.bailiwick.identity.Tenants;
+import io.bailiwick.identity.IdentityRules;
 import io.bailiwick.identity.allowance.Allowances;
 import io.bailiwick.residency.Catalogue;
 import io.bailiwick.residency.Jurisdiction;
@@ -76,7 +76,8 @@ public final class PolicyCompiler {
                 .of(declared(section, "jurisdictions", "at least one jurisdiction with its boundary", findings));
         GatewaySettings gateway = new ReadGateway(findings, typing, places, secrets)
                 .of(section.get("gateway"), regionOverride, jurisdictions);
-        Tenants tenants = new ReadIdentity(findings, typing, jurisdictions).of(section.get("identity"));
+        IdentityRules identity = new ReadIdentity(findings, typing, jurisdictions, secrets.required())
+                .of(section.get("identity"), gateway);
         Allowances allowances = new ReadAllowance(
                         findings, typing, jurisdictions, gateway == null ? Replicas.UNSTATED : gateway.replicas())
                 .of(section.get("identity"));
@@ -108,7 +109,7 @@ public final class PolicyCompiler {
                 PolicyDigest.of(policy),
                 gateway,
                 jurisdictions.values(),
-                tenants,
+                identity,
                 allowances,
                 new Routes(routes),
                 upstreams,

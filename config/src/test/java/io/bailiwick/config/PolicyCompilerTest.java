@@ -113,7 +113,8 @@ class PolicyCompilerTest {
         assertThat(snapshot.routes().byAnyName()).containsOnlyKeys("2026-11-21", "010");
         assertThat(snapshot.expect().models()).containsEntry("010", Set.of("1.10", "0x1f", "true"));
         assertThat(Objects.requireNonNull(snapshot.tenants().named("yes"))
-                        .jurisdiction()
+                        .homes()
+                        .get(0)
                         .name())
                 .isEqualTo("no");
     }
@@ -144,17 +145,33 @@ class PolicyCompilerTest {
         String text = Policies.read(Path.of("src/test/resources/good/not-in-this-build.yaml"));
         GatewaySnapshot snapshot = Policies.accepted(text);
 
-        assertThat(snapshot.notInThisBuild())
-                .containsExactly(
-                        "identity.tenants.globex.jurisdiction as a list (line 11)",
-                        "identity.tenants.globex.keys in a file (line 11)",
-                        "identity.jwt (line 12)",
-                        "identity.country (line 13)",
-                        "identity.geoip (line 14)",
-                        "endpoints.bedrock.provider: bedrock (line 17)");
+        assertThat(snapshot.notInThisBuild()).containsExactly("endpoints.bedrock.provider: bedrock (line 17)");
         assertThat(snapshot.proof().rows())
                 .anyMatch(row -> row.surface().kind() == Surface.Kind.TELEMETRY)
                 .anyMatch(row -> row.surface().name().startsWith("bedrock"));
+    }
+
+    @Test
+    void a_key_file_is_read_with_the_policy_so_that_a_bad_one_refuses_it() throws IOException {
+        String text = Policies.read(Path.of("src/test/resources/good/identity-sources.yaml"))
+                .replace("  tls: { certificate: cert.pem, key: key.pem, client-ca: ca.pem }\n", "")
+                .replaceFirst(", certificates: .*", " }");
+        String digest = "sha256:8254c329a92850f6d539dd376f4816ee2764517da5e0235514af433164480d7a";
+        assertThat(serve(text, Map.of()).toString())
+                .contains("acme.keys cannot be read (expected: a file of sha256: lines)");
+        Files.writeString(directory.resolve("acme.keys"), digest + "\nbw-a-key-in-clear\n");
+        assertThat(serve(text, Map.of()).toString())
+                .contains("acme.keys: line 2 is no key")
+                .doesNotContain("in-clear");
+        Files.writeString(directory.resolve("acme.keys"), digest + "\n");
+        Policies.accepted(serve(text, Map.of()));
+        assertThat(serve(
+                                text.replace(
+                                        "  jwt:",
+                                        "    other: { jurisdiction: eu, keys: [\"" + digest + "\"] }\n  jwt:"),
+                                Map.of())
+                        .toString())
+                .contains("belongs to 'acme' already", "identity.jwt says no tenant, and there are 2");
     }
 
     @Test

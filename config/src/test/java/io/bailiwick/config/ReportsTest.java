@@ -100,6 +100,39 @@ class ReportsTest {
     }
 
     @Test
+    void each_source_is_explained_and_why_the_result_follows() {
+        GatewaySnapshot policy = Policies.accepted(Policies.read(Path.of("policies/identity.yaml")));
+
+        Explanation explained = Explanation.of(
+                policy, new Question(null, "chat", "FR", "globex", "eu", "DE.llm.example.com.", "192.0.2.1"));
+        assertThat(explained.served()).isTrue();
+        assertThat(explained.text().lines())
+                .contains(
+                        "identity      tenant 'globex' answers one of [eu, us], which another source has to choose",
+                        "identity      claim eu answers [eu]",
+                        "identity      country FR answers [eu]",
+                        "identity      address 192.0.2.1 answers nothing",
+                        "identity      host de.llm.example.com answers [de]",
+                        "identity      of [de, eu, us] 'de' is the narrowest on one chain");
+        assertThat(Explanation.of(policy, new Question(null, "chat", null, "globex", null, null, null))
+                        .text())
+                .contains("jurisdiction_unresolved", "no source says which");
+        assertThat(Explanation.of(policy, new Question(null, "chat", null, "globex", "mars", null, null))
+                        .text())
+                .contains("jurisdiction_unresolved", "names no jurisdiction of this gateway");
+        assertThat(Explanation.of(policy, new Question(null, "chat", null, "globex", null, null, "here"))
+                        .text())
+                .contains("usage", "'here' is no address");
+    }
+
+    @Test
+    void a_source_that_the_policy_lacks_is_said_to_be_lacking() {
+        assertThat(Explanation.of(demo, new Question("de", "chat", "DE", "acme-gmbh"))
+                        .text())
+                .contains("country DE answers [de], if this policy had identity.country");
+    }
+
+    @Test
     void a_route_without_a_pool_names_everybody_whom_it_passes_over() {
         GatewaySnapshot fleet = Policies.accepted(Policies.read(Path.of("policies/eu-and-us.yaml")));
 

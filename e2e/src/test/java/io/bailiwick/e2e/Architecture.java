@@ -126,6 +126,7 @@ final class Architecture {
      * InstanceRegion asks the machine's own metadata where it is, before anything is served. DrillClient is an operator's
      * tool: it speaks to the gateway that it is pointed at, and its one prompt is its own.
      * The command {@code report} asks the operator's own Prometheus. Neither is part of any request.
+     * FetchIssuerKeys gets what an issuer publishes to everybody, on threads that no request's byte ever reaches.
      */
     static final ArchRule ONLY_UPSTREAM_DIALS_OUT = noClasses()
             .that()
@@ -138,6 +139,8 @@ final class Architecture {
             .haveNameNotMatching("io\\.bailiwick\\.cli\\.DrillClient([$].*)?")
             .and()
             .doNotHaveFullyQualifiedName("io.bailiwick.report.PrometheusHttp")
+            .and()
+            .doNotHaveFullyQualifiedName("io.bailiwick.identity.FetchIssuerKeys")
             .should()
             .dependOnClassesThat(DescribedPredicate.describe(
                     "open a connection",

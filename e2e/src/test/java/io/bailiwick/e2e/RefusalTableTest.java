@@ -172,6 +172,54 @@ final class RefusalTableTest {
     }
 
     @Test
+    void jurisdiction_unresolved() throws IOException {
+        try (IdentityWorld identities = IdentityWorld.start()) {
+            RawReply reply = identities.ask("filed-key");
+            JsonNode error = Refused.openAi(reply, 403, "jurisdiction_unresolved");
+            assertThat(error.path("type").asText()).isEqualTo("invalid_request_error");
+            decided(error, "unknown", "unknown");
+            neverAgain(reply);
+            nothingSent(reply);
+            RawReply twin = identities.gateway.post("/v1/messages", "filed-key", CLAUDE);
+            assertThat(Refused.anthropic(twin, 403, "jurisdiction_unresolved")
+                            .path("type")
+                            .asText())
+                    .isEqualTo("permission_error");
+        }
+    }
+
+    @Test
+    void jurisdiction_conflict() throws IOException {
+        try (IdentityWorld identities = IdentityWorld.start()) {
+            RawReply reply = identities.ask("key-of-euco", "x-user-country", "US");
+            JsonNode error = Refused.openAi(reply, 403, "jurisdiction_conflict");
+            decided(error, "unknown", "unknown");
+            assertThat(error.path("message").asText()).contains("eu", "us");
+            neverAgain(reply);
+            nothingSent(reply);
+        }
+    }
+
+    @Test
+    void identity_unavailable() throws IOException {
+        IdentityServer issuer = IdentityServer.start();
+        issuer.down(true);
+        try (IdentityWorld identities = IdentityWorld.start(issuer, policy -> policy)) {
+            RawReply reply = identities.ask(identities.token("euco", claims -> claims));
+            JsonNode error = Refused.openAi(reply, 503, "identity_unavailable");
+            assertThat(error.path("type").asText()).isEqualTo("server_error");
+            decided(error, "unknown", "unknown");
+            comeBack(reply, "1");
+            nothingSent(reply);
+            RawReply twin = identities.gateway.post("/v1/messages", identities.token("euco", claims -> claims), CLAUDE);
+            assertThat(Refused.anthropic(twin, 503, "identity_unavailable")
+                            .path("type")
+                            .asText())
+                    .isEqualTo("api_error");
+        }
+    }
+
+    @Test
     void residency_no_pool() throws IOException {
         RawReply reply = chat("{\"model\":\"far\",\"messages\":[]}");
         JsonNode error = Refused.openAi(reply, 503, "residency_no_pool");

@@ -56,6 +56,7 @@ public final class Gateway implements AdminView, AutoCloseable {
 
     private final Surroundings surroundings;
     private final PolicyInForce inForce;
+    private final KeepIdentity identity;
     private final EventLoops loops;
     private final QuarantineFile quarantineFile;
     private final EndpointHealth health;
@@ -75,9 +76,11 @@ public final class Gateway implements AdminView, AutoCloseable {
         QuarantineFile quarantineFile = new QuarantineFile(snapshot.gateway().state());
         Quarantine quarantine = new Quarantine(quarantineFile.read(), quarantineFile);
         EventLoops loops = EventLoops.start();
+        KeepIdentity identity = new KeepIdentity(surroundings.clock(), surroundings.nanoTime());
         try {
-            return new Gateway(snapshot, surroundings, loops, quarantine, quarantineFile);
+            return new Gateway(snapshot, surroundings, loops, identity, quarantine, quarantineFile);
         } catch (IOException | RuntimeException failed) {
+            identity.close();
             loops.group().shutdownGracefully(0, 1, TimeUnit.SECONDS);
             quarantineFile.close();
             throw failed;
@@ -88,6 +91,7 @@ public final class Gateway implements AdminView, AutoCloseable {
             GatewaySnapshot snapshot,
             Surroundings surroundings,
             EventLoops loops,
+            KeepIdentity identity,
             Quarantine quarantine,
             QuarantineFile quarantineFile)
             throws IOException {
@@ -96,7 +100,9 @@ public final class Gateway implements AdminView, AutoCloseable {
         this.surroundings = surroundings;
         this.loops = loops;
         this.quarantineFile = quarantineFile;
-        this.inForce = new PolicyInForce(snapshot, surroundings.clock(), surroundings.policyObserver());
+        this.identity = identity;
+        this.inForce = new PolicyInForce(
+                snapshot, surroundings.clock(), PolicyObserver.both(surroundings.policyObserver(), identity));
         this.drills = new Drills(inForce, surroundings.clock(), surroundings.nanoTime(), surroundings.random());
         this.health = new EndpointHealth(
                 quarantine,
@@ -112,6 +118,7 @@ public final class Gateway implements AdminView, AutoCloseable {
         Transport asSeen = drills.around(transport);
         this.seams = new Seams(
                 inForce,
+                identity,
                 limits,
                 buffered,
                 asSeen,
@@ -152,6 +159,7 @@ public final class Gateway implements AdminView, AutoCloseable {
         probes.start();
         this.watchLoops = new WatchLoops(surroundings.loopObserver(), surroundings.nanoTime());
         watchLoops.start(loops.group());
+        identity.start();
         LOG.info("listening on {}, admin on {}, {}", address(), adminAddress(), loops.name());
     }
 
@@ -302,6 +310,7 @@ public final class Gateway implements AdminView, AutoCloseable {
         }
         connections.closeAll();
         adminListener.close().syncUninterruptibly();
+        identity.close();
         transport.close();
         loops.group().shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
         quarantineFile.close();

@@ -9,6 +9,23 @@ public interface PolicyObserver {
 
     PolicyObserver NONE = new PolicyObserver() {};
 
+    /** Tells {@code first}, then {@code second}. */
+    static PolicyObserver both(PolicyObserver first, PolicyObserver second) {
+        return new PolicyObserver() {
+            @Override
+            public void inForce(GatewaySnapshot snapshot) {
+                first.inForce(snapshot);
+                second.inForce(snapshot);
+            }
+
+            @Override
+            public void refused(List<Problem> problems) {
+                first.refused(problems);
+                second.refused(problems);
+            }
+        };
+    }
+
     /** This policy decides from now on. */
     default void inForce(GatewaySnapshot snapshot) {}
 

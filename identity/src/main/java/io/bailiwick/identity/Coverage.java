@@ -3,19 +3,22 @@ package io.bailiwick.identity;
 import io.bailiwick.residency.Country;
 import io.bailiwick.residency.Jurisdiction;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Which jurisdiction a country answers: the narrowest whose users it covers. */
 public final class Coverage {
 
-    private final List<Jurisdiction> jurisdictions;
+    private final Map<Country, List<Jurisdiction>> narrowest = new HashMap<>();
 
     public Coverage(Collection<Jurisdiction> jurisdictions) {
-        this.jurisdictions = List.copyOf(jurisdictions);
+        for (Jurisdiction each : jurisdictions) {
+            each.users().forEach(country -> narrowest.computeIfAbsent(country, any -> narrowest(any, jurisdictions)));
+        }
     }
 
-    /** More than one where none of them is the narrowest: they conflict; none where nobody covers the country. */
-    public List<Jurisdiction> of(Country country) {
+    private static List<Jurisdiction> narrowest(Country country, Collection<Jurisdiction> jurisdictions) {
         List<Jurisdiction> covering = jurisdictions.stream()
                 .filter(each -> each.users().contains(country))
                 .toList();
@@ -23,5 +26,10 @@ public final class Coverage {
                 .filter(each ->
                         covering.stream().noneMatch(other -> other.boundary().isNarrowerThan(each.boundary())))
                 .toList();
+    }
+
+    /** More than one where none of them is the narrowest: they conflict; none where nobody covers the country. */
+    public List<Jurisdiction> of(Country country) {
+        return narrowest.getOrDefault(country, List.of());
     }
 }

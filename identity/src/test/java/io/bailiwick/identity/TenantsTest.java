@@ -17,8 +17,8 @@ class TenantsTest {
     private static final Jurisdiction DE = new Jurisdiction(
             "de", Boundary.within(Set.of(new Country("DE")), Set.of()), Set.of(new Country("DE")), Evidence.DECLARED);
 
-    private final Tenant acme = new Tenant("acme", DE);
-    private final Tenant globex = new Tenant("globex", DE);
+    private final Tenant acme = new Tenant("acme", List.of(DE));
+    private final Tenant globex = new Tenant("globex", List.of(DE));
     private final Tenants tenants = new Tenants(List.of(
             new Tenants.Keyring(acme, List.of(digest("a1"), digest("a2"))),
             new Tenants.Keyring(globex, List.of(digest("g1")))));

@@ -7,9 +7,10 @@ import io.bailiwick.config.HostPort;
 import io.bailiwick.config.Limits;
 import io.bailiwick.config.LogSink;
 import io.bailiwick.config.MetricsSettings;
-import io.bailiwick.gateway.admin.SeenVersions;
 import io.bailiwick.config.Replicas;
 import io.bailiwick.config.TelemetrySink;
+import io.bailiwick.gateway.admin.SeenVersions;
+import io.bailiwick.identity.IdentityRules;
 import io.bailiwick.identity.Tenants;
 import io.bailiwick.identity.allowance.Allowances;
 import io.bailiwick.residency.Boundary;
@@ -107,7 +108,7 @@ final class Policies {
                         Replicas.UNSTATED,
                         settings),
                 Map.of("eu", EU, "us", US),
-                new Tenants(List.of()),
+                IdentityRules.keysOnly(new Tenants(List.of())),
                 Allowances.NONE,
                 new Routes(routes),
                 Map.of(),

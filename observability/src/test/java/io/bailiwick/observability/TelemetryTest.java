@@ -18,8 +18,8 @@ class TelemetryTest {
     @Test
     void an_exchange_is_counted_and_written() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Telemetry telemetry = new Telemetry(
-                new BuildInfo("0.1.0", "abc"), new SeenVersions(Instant::now), out, () -> 0, () -> 1);
+        Telemetry telemetry =
+                new Telemetry(new BuildInfo("0.1.0", "abc"), new SeenVersions(Instant::now), out, () -> 0, () -> 1);
         try (telemetry) {
             telemetry.inForce(Policies.standard());
             telemetry.finished(Exchanges.served().record());

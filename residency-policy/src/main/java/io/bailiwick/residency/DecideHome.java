@@ -5,6 +5,7 @@ import io.bailiwick.residency.Residency.Reason;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Combines what is known about a user into one jurisdiction, and asks whether this gateway may see its data. */
@@ -56,6 +57,40 @@ public final class DecideHome {
                     chosen);
         }
         return new Permitted(chosen);
+    }
+
+    /**
+     * As {@link #of(Collection, Jurisdiction)}, for a user who belongs to one of {@code homes}: with a single home that is
+     * an answer like any other; of several the other answers choose, by lying inside.
+     */
+    public Residency of(
+            Collection<Jurisdiction> homes, Collection<Jurisdiction> answers, @Nullable Jurisdiction asked) {
+        Jurisdiction said = narrowest(answers);
+        if (homes.size() == 1 || (said == null && !answers.isEmpty())) {
+            return of(homes.size() == 1 ? both(answers, homes) : answers, asked);
+        }
+        if (said == null) {
+            return new Denied(
+                    Reason.UNRESOLVED,
+                    "the user belongs to one of " + names(homes) + ", and no source says which",
+                    null);
+        }
+        if (homes.stream().noneMatch(home -> home.boundary().contains(said.boundary()))) {
+            boolean onNoChain = homes.stream().noneMatch(home -> said.boundary().contains(home.boundary()));
+            return onNoChain
+                    ? new Denied(Reason.CONFLICT, "the sources disagree: " + names(both(answers, homes)), null)
+                    : new Denied(Reason.UNRESOLVED, "'" + said + "' lies inside none of " + names(homes), null);
+        }
+        // Of equal boundaries the stricter counts, so those homes answer as well; wider ones say nothing more.
+        List<Jurisdiction> chosen = homes.stream()
+                .filter(home -> said.boundary().contains(home.boundary())
+                        && home.boundary().contains(said.boundary()))
+                .toList();
+        return of(both(answers, chosen), asked);
+    }
+
+    private static List<Jurisdiction> both(Collection<Jurisdiction> some, Collection<Jurisdiction> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     /** The answer whose boundary lies inside every other's; null where some two are on no chain, or none is given. */

@@ -103,6 +103,67 @@ class DecideHomeProperties {
         }
     }
 
+    @Property
+    void of_several_homes_one_holds_whatever_is_permitted(
+            @ForAll("homes") List<Jurisdiction> homes, @ForAll("answers") List<Jurisdiction> answers) {
+        everywhere()
+                .of(homes, answers, null)
+                .<Object>match(
+                        permitted -> {
+                            Boundary decided = permitted.jurisdiction().boundary();
+                            assertThat(homes).anyMatch(home -> home.boundary().contains(decided));
+                            assertThat(answers)
+                                    .allMatch(answer -> answer.boundary().contains(decided));
+                            return permitted;
+                        },
+                        denied -> denied);
+    }
+
+    @Property
+    void with_several_homes_one_more_answer_never_widens(
+            @ForAll("homes") List<Jurisdiction> homes,
+            @ForAll("answers") List<Jurisdiction> answers,
+            @ForAll("jurisdictions") Jurisdiction more,
+            @ForAll("reaches") Reach surface) {
+        List<Jurisdiction> all = new ArrayList<>(answers);
+        all.add(more);
+        Residency before = everywhere().of(homes, answers, null);
+        boolean wasPermitted = before.match(permitted -> true, denied -> false);
+
+        if (wasPermitted && covers(everywhere().of(homes, all, null), surface)) {
+            assertThat(covers(before, surface)).isTrue();
+        }
+    }
+
+    @Property
+    void the_order_of_homes_and_answers_does_not_matter(
+            @ForAll("homes") List<Jurisdiction> homes,
+            @ForAll("answers") List<Jurisdiction> answers,
+            @ForAll Random random) {
+        List<Jurisdiction> otherHomes = new ArrayList<>(homes);
+        List<Jurisdiction> otherAnswers = new ArrayList<>(answers);
+        Collections.shuffle(otherHomes, random);
+        Collections.shuffle(otherAnswers, random);
+
+        assertThat(shown(everywhere().of(otherHomes, otherAnswers, null)))
+                .isEqualTo(shown(everywhere().of(homes, answers, null)));
+    }
+
+    @Property
+    void several_homes_and_no_answer_are_no_answer(@ForAll("homes") List<Jurisdiction> homes) {
+        assertThat(shown(everywhere().of(homes, List.of(), null))).isEqualTo("UNRESOLVED");
+    }
+
+    @Property
+    void the_only_home_is_an_answer_like_any_other(
+            @ForAll("jurisdictions") Jurisdiction home, @ForAll("answers") List<Jurisdiction> answers) {
+        List<Jurisdiction> all = new ArrayList<>(answers);
+        all.add(home);
+
+        assertThat(shown(everywhere().of(List.of(home), answers, null)))
+                .isEqualTo(shown(everywhere().of(all, null)));
+    }
+
     private static boolean covers(Residency residency, Reach surface) {
         return residency.match(permitted -> permitted.covers(surface), denied -> false);
     }
@@ -120,6 +181,13 @@ class DecideHomeProperties {
     @Provide
     Arbitrary<List<Jurisdiction>> answers() {
         return Arbitraries.oneOf(Drawn.chains(), Drawn.jurisdictions().list().ofMaxSize(3));
+    }
+
+    @Provide
+    Arbitrary<List<Jurisdiction>> homes() {
+        return Arbitraries.oneOf(
+                Drawn.jurisdictions().list().ofMinSize(2).ofMaxSize(3),
+                Drawn.chains().filter(chain -> chain.size() > 1));
     }
 
     @Provide

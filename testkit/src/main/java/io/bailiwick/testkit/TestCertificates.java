@@ -2,6 +2,7 @@ package io.bailiwick.testkit;
 
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,11 +58,12 @@ public final class TestCertificates {
         return issue(between(ended.minus(VALID), ended).addExtendedKeyUsageServerAuth(), "expired", names);
     }
 
-    /** A client's certificate. */
-    public Issued client(String commonName) {
+    /** A client's certificate for these host names, addresses and urls. */
+    public Issued client(String commonName, String... names) {
         return issue(
                 between(Instant.now().minus(VALID), Instant.now().plus(VALID)).addExtendedKeyUsageClientAuth(),
-                commonName);
+                commonName,
+                names);
     }
 
     /** Trusts this authority and shows no certificate. */
@@ -71,7 +73,9 @@ public final class TestCertificates {
 
     private Issued issue(CertificateBuilder builder, String commonName, String... names) {
         for (String name : names) {
-            if (name.chars().allMatch(c -> c == '.' || Character.isDigit(c)) || name.contains(":")) {
+            if (name.contains("://")) {
+                builder.addSanUriName(URI.create(name));
+            } else if (name.chars().allMatch(c -> c == '.' || Character.isDigit(c)) || name.contains(":")) {
                 builder.addSanIpAddress(name);
             } else {
                 builder.addSanDnsName(name);

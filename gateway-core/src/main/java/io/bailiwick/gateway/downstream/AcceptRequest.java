@@ -23,6 +23,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -69,6 +70,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     private boolean bodyIsRead;
     private @Nullable ScheduledFuture<?> timer;
     private @Nullable ChannelHandlerContext context;
+    private @Nullable ClientPeer peer;
 
     private enum State {
         /** Between requests: whoever says nothing for long is closed. */
@@ -152,13 +154,20 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
             return;
         }
         bodyIsRead = !HttpUtil.isTransferEncodingChunked(request) && HttpUtil.getContentLength(request, 0L) == 0;
-        InboundHead head = ReadHead.of(request, now);
+        if (peer == null) {
+            peer = ClientPeer.of(
+                    ctx.channel(), ctx.pipeline().get(PipelineOrder.TLS) instanceof SslHandler tls ? tls : null);
+        }
+        InboundHead head = ReadHead.of(request, peer.address(), peer.certificate(), now);
         boolean keepAlive = HttpUtil.isKeepAlive(request) && !connections.draining();
         ResponseWriter client = new ResponseWriter(ctx, head, keepAlive, this);
-        Exchange begun = spine.head(head, client);
-        if (!begun.wantsBody()) {
-            return; // answered from the head
+        Exchange begun = spine.head(head, client, accepted -> takeBody(ctx, request, accepted));
+        if (!begun.isFinished()) {
+            exchange = begun; // accepted, or waiting: what comes meanwhile is held
         }
+    }
+
+    private void takeBody(ChannelHandlerContext ctx, HttpRequest request, Exchange begun) {
         exchange = begun;
         Refusal refused = rules.bodyRefused(request);
         if (refused != null) {
@@ -173,6 +182,9 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
                     HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
         }
         watch(limits.bodyTime(), () -> refuse(HeadRules.malformed("the body took longer than this gateway waits")));
+        if (!waiting.isEmpty()) {
+            ctx.executor().execute(() -> drainWaiting(ctx)); // what came while the head waited
+        }
     }
 
     /** Borrows {@code content}. */

@@ -1,6 +1,8 @@
 package io.bailiwick.gateway.downstream;
 
 import io.bailiwick.gateway.spine.InboundHead;
+import io.bailiwick.identity.ClientCertificate;
+import io.bailiwick.identity.Presented;
 import io.bailiwick.providers.Api;
 import io.bailiwick.providers.Dialect;
 import io.bailiwick.providers.HeaderRules;
@@ -8,6 +10,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +26,8 @@ final class ReadHead {
 
     private ReadHead() {}
 
-    static InboundHead of(HttpRequest request, long nowNanos) {
+    static InboundHead of(
+            HttpRequest request, @Nullable InetAddress peer, @Nullable ClientCertificate certificate, long nowNanos) {
         HttpHeaders headers = request.headers();
         String target = request.uri();
         int query = target.indexOf('?');
@@ -37,8 +41,13 @@ final class ReadHead {
                 path,
                 dialect,
                 api,
-                bearer(headers.get(HttpHeaderNames.AUTHORIZATION)),
-                present(headers.get("x-api-key")),
+                new Presented(
+                        bearer(headers.get(HttpHeaderNames.AUTHORIZATION)),
+                        present(headers.get("x-api-key")),
+                        certificate,
+                        peer,
+                        headers.get(HttpHeaderNames.HOST),
+                        headers::getAll),
                 present(headers.get("bailiwick-jurisdiction")),
                 session(headers.get("bailiwick-session")),
                 present(headers.get("bailiwick-prompt")),
@@ -61,8 +70,7 @@ final class ReadHead {
                 "unknown",
                 anthropic ? Dialect.ANTHROPIC : Dialect.OPENAI,
                 null,
-                null,
-                null,
+                new Presented(null, null, null, null, null, Presented.Headers.NONE),
                 null,
                 null,
                 null,

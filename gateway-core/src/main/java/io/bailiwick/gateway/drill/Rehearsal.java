@@ -18,6 +18,7 @@ final class Rehearsal {
     static Seams of(Seams usual, Transport whole, Drill drill) {
         return new Seams(
                 usual.inForce(),
+                usual.sources(),
                 usual.limits(),
                 usual.buffered(),
                 new OutageTransport(whole, () -> drill),

@@ -6,7 +6,6 @@ import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.residency.Permitted;
 import io.bailiwick.residency.Reach;
 import io.bailiwick.residency.Residency;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Step 3: under whose law, and may this process see it at all. No answer means no. */
@@ -14,7 +13,7 @@ final class DecideResidency {
 
     Residency of(Caller caller, InboundHead head, GatewaySnapshot snapshot) {
         return new DecideHome(Reach.of(snapshot.gateway().region()))
-                .of(List.of(caller.tenant().jurisdiction()), asked(head.askedJurisdiction(), snapshot));
+                .of(caller.tenant().homes(), caller.answers(), asked(head.askedJurisdiction(), snapshot));
     }
 
     private static @Nullable Jurisdiction asked(@Nullable String name, GatewaySnapshot snapshot) {

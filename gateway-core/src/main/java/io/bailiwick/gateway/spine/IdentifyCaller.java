@@ -1,41 +1,57 @@
 package io.bailiwick.gateway.spine;
 
 import io.bailiwick.config.GatewaySnapshot;
-import io.bailiwick.identity.Tenant;
-import java.nio.charset.StandardCharsets;
+import io.bailiwick.identity.Identification;
+import io.bailiwick.identity.Identification.Waited;
+import io.bailiwick.identity.Identification.Waiting;
+import io.bailiwick.identity.Identify;
+import io.bailiwick.identity.IdentityRules;
+import io.bailiwick.identity.Sources;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Step 2: who asks. A key is required; two keys must name one tenant. */
+/** Step 2: who asks, and what is known of its user's law. */
 final class IdentifyCaller {
 
-    Caller of(InboundHead head, GatewaySnapshot snapshot) {
-        if (head.bearer() == null && head.apiKey() == null) {
-            throw refused("send a client key as 'Authorization: Bearer …' or 'x-api-key'");
-        }
-        Tenant byBearer = find(head.bearer(), snapshot);
-        Tenant byApiKey = find(head.apiKey(), snapshot);
-        if (byBearer != null && byApiKey != null && !byBearer.name().equals(byApiKey.name())) {
-            throw refused("the keys in 'Authorization' and 'x-api-key' belong to different tenants");
-        }
-        Tenant tenant = byBearer != null ? byBearer : byApiKey;
-        if (tenant == null) {
-            throw refused("no tenant has this client key");
-        }
-        return new Caller(tenant);
+    private final Function<IdentityRules, @Nullable Sources> sources;
+
+    IdentifyCaller(Function<IdentityRules, @Nullable Sources> sources) {
+        this.sources = sources;
     }
 
-    private static @Nullable Tenant find(@Nullable String key, GatewaySnapshot snapshot) {
-        if (key == null) {
-            return null;
+    /**
+     * Calls one of the two, unless it refuses: {@code later} where an issuer has to be asked for a key first, after which
+     * this is called again with how that ended.
+     */
+    void of(
+            InboundHead head,
+            GatewaySnapshot snapshot,
+            @Nullable Waited waited,
+            Consumer<Caller> known,
+            Consumer<Waiting> later) {
+        Sources here = sources.apply(snapshot.identity());
+        if (here == null) {
+            throw new RefusedException(Refusal.of(
+                    RefusalCode.IDENTITY_UNAVAILABLE,
+                    "the policy of this request was replaced before it was identified"));
         }
-        Tenant tenant = snapshot.tenants().byKey(key.getBytes(StandardCharsets.UTF_8));
-        if (tenant == null) {
-            throw refused("no tenant has this client key");
-        }
-        return tenant;
+        Runnable next = new Identify(here, snapshot.gateway()::trustsProxy)
+                .of(head.presented(), waited)
+                .match(
+                        somebody -> () -> known.accept(new Caller(somebody.tenant(), somebody.jurisdictions())),
+                        nobody -> {
+                            throw new RefusedException(refusal(nobody));
+                        },
+                        pending -> () -> later.accept(pending.waiting()));
+        next.run();
     }
 
-    private static RefusedException refused(String why) {
-        return new RefusedException(Refusal.of(RefusalCode.AUTHENTICATION_FAILED, why));
+    private static Refusal refusal(Identification.Refused nobody) {
+        return switch (nobody.reason()) {
+            case UNAUTHENTICATED -> Refusal.of(RefusalCode.AUTHENTICATION_FAILED, nobody.explanation());
+            case UNRESOLVED -> Refusal.of(RefusalCode.JURISDICTION_UNRESOLVED, nobody.explanation());
+            case UNAVAILABLE -> Refusal.of(RefusalCode.IDENTITY_UNAVAILABLE, nobody.explanation());
+        };
     }
 }

@@ -1,5 +1,6 @@
 package io.bailiwick.gateway.spine;
 
+import io.bailiwick.identity.Presented;
 import io.bailiwick.providers.Api;
 import io.bailiwick.providers.Dialect;
 import java.util.List;
@@ -11,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dialect how refusals are written
  * @param api the listed call; null for a list of models or a path that is not listed
- * @param bearer from {@code Authorization: Bearer}
- * @param apiKey from {@code x-api-key}
+ * @param presented what shows who sent it, and from where
  * @param forwarded the headers that may go upstream, by lower-case name
  * @param anthropicBeta every value of {@code anthropic-beta}
  * @param chunkable whether the client understands a reply of unknown length (HTTP/1.1)
@@ -22,8 +22,7 @@ public record InboundHead(
         String path,
         Dialect dialect,
         @Nullable Api api,
-        @Nullable String bearer,
-        @Nullable String apiKey,
+        Presented presented,
         @Nullable String askedJurisdiction,
         @Nullable String session,
         @Nullable String prompt,

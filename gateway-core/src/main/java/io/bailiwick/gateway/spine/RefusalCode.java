@@ -22,6 +22,8 @@ public enum RefusalCode {
     RESIDENCY_GATEWAY_OUTSIDE(503, Origin.POLICY, false),
     RESIDENCY_CONTRADICTED(503, Origin.UPSTREAM, false),
     RESIDENCY_FEATURE_REFUSED(503, Origin.POLICY, false),
+    /** What shows who asks is not here now: an issuer's keys are missing or too old. */
+    IDENTITY_UNAVAILABLE(503, Origin.GATEWAY, true),
     OVERLOADED(503, Origin.CAPACITY, true),
     DRAINING(503, Origin.CAPACITY, true),
     DEADLINE_EXCEEDED(504, Origin.UPSTREAM, false),

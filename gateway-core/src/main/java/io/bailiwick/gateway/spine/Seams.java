@@ -3,6 +3,8 @@ package io.bailiwick.gateway.spine;
 import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.config.Limits;
 import io.bailiwick.gateway.upstream.Transport;
+import io.bailiwick.identity.IdentityRules;
+import io.bailiwick.identity.Sources;
 import io.bailiwick.identity.allowance.Spending;
 import io.bailiwick.providers.InferenceReader;
 import io.bailiwick.providers.ReplyReaders;
@@ -13,9 +15,11 @@ import io.bailiwick.routing.health.EndpointHealth;
 import io.bailiwick.routing.health.RetryBudgets;
 import java.time.Clock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything outside that a request depends on, so that it can run under a simulator: policy, network, time, chance, and
@@ -23,6 +27,7 @@ import java.util.random.RandomGenerator;
  */
 public record Seams(
         Supplier<GatewaySnapshot> inForce,
+        Function<IdentityRules, @Nullable Sources> sources,
         Limits limits,
         BufferedBytes buffered,
         Transport transport,

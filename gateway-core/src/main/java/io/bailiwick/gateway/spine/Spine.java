@@ -1,12 +1,14 @@
 package io.bailiwick.gateway.spine;
 
-import io.bailiwick.config.GatewaySnapshot;
+import io.bailiwick.identity.Identification.Waited;
 import io.bailiwick.providers.InferenceRequest;
 import io.bailiwick.residency.Permitted;
 import io.bailiwick.residency.Residency;
 import io.bailiwick.routing.Planned;
 import io.bailiwick.routing.Route;
 import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +22,7 @@ public final class Spine {
     private static final Logger LOG = LoggerFactory.getLogger(Spine.class);
 
     private final Seams seams;
-    private final IdentifyCaller identifyCaller = new IdentifyCaller();
+    private final IdentifyCaller identifyCaller;
     private final DecideResidency decideResidency = new DecideResidency();
     private final ListModels listModels = new ListModels();
     private final ReadInference readInference;
@@ -33,41 +35,66 @@ public final class Spine {
         this.seams = seams;
         this.finishExchange =
                 new FinishExchange(seams.recorder(), seams.observer(), seams.underway(), seams.nanoTime());
+        this.identifyCaller = new IdentifyCaller(seams.sources());
         this.readInference = new ReadInference(seams.reader());
         this.planRoute = new PlanRoute(seams.plan());
         this.admitRequest = seams.admitRequest();
         this.attemptUpstream = new AttemptUpstream(seams, finishExchange, planRoute);
     }
 
-    /** From the head alone: nobody's text is read where it may not be. Says through the result whether the body may come. */
-    public Exchange head(InboundHead head, Client client) {
+    /**
+     * From the head alone: nobody's text is read where it may not be. {@code takeBody} is told when the body may come, at
+     * once or after an issuer was asked for a key; until then none of it is looked at.
+     */
+    public Exchange head(InboundHead head, Client client, Consumer<Exchange> takeBody) {
         Exchange exchange = begin(head, client);
         guarded(exchange, () -> {
-            GatewaySnapshot snapshot = exchange.snapshot;
             seams.refuseWhenDraining(); // before anything is looked at: this process is leaving
             refuseUnknownPath(head); // names nothing of the policy, so it needs no caller
-            Caller caller = identifyCaller.of(head, snapshot); // the policy is per tenant; cheapest refusal first
-            exchange.identified(caller);
-            Residency residency = decideResidency.of(caller, head, snapshot); // before the body, before any region
-            residency.match(
-                    permitted -> {
-                        exchange.permitted(permitted);
-                        return permitted;
-                    },
-                    denied -> {
-                        if (denied.jurisdiction() != null) {
-                            exchange.under(denied.jurisdiction());
-                        }
-                        return denied;
-                    });
-            Permitted permitted = DecideResidency.orRefuse(residency, snapshot);
-            PromptStamp.fromHead(exchange); // declared versions stand on refusals too
-            if (head.isModels()) {
-                listModels.of(exchange, permitted);
-                finishExchange.served(exchange, 200);
-            }
         });
+        identify(exchange, null, takeBody);
         return exchange;
+    }
+
+    /** Comes here twice where the first time a key was missing. */
+    private void identify(Exchange exchange, @Nullable Waited waited, Consumer<Exchange> takeBody) {
+        if (exchange.isFinished()) {
+            return;
+        }
+        guarded(
+                exchange,
+                () -> identifyCaller.of( // the policy is per tenant; cheapest refusal first
+                        exchange.head,
+                        exchange.snapshot,
+                        waited,
+                        caller -> decide(exchange, caller),
+                        keys -> AwaitKeys.of(exchange, keys, how -> identify(exchange, how, takeBody))));
+        if (exchange.wantsBody()) {
+            takeBody.accept(exchange);
+        }
+    }
+
+    private void decide(Exchange exchange, Caller caller) {
+        exchange.identified(caller);
+        // Before the body, before any region.
+        Residency residency = decideResidency.of(caller, exchange.head, exchange.snapshot);
+        residency.match(
+                permitted -> {
+                    exchange.permitted(permitted);
+                    return permitted;
+                },
+                denied -> {
+                    if (denied.jurisdiction() != null) {
+                        exchange.under(denied.jurisdiction());
+                    }
+                    return denied;
+                });
+        Permitted permitted = DecideResidency.orRefuse(residency, exchange.snapshot);
+        PromptStamp.fromHead(exchange); // declared versions stand on refusals too
+        if (exchange.head.isModels()) {
+            listModels.of(exchange, permitted);
+            finishExchange.served(exchange, 200);
+        }
     }
 
     /** The whole body has come; only now is user text read. */

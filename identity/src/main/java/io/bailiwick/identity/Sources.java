@@ -1,0 +1,155 @@
+package io.bailiwick.identity;
+
+import io.bailiwick.identity.CheckToken.Checked;
+import io.bailiwick.residency.Country;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What one policy's rules need beyond its text, and what changes under them: key files, an issuer's keys, a database. */
+public final class Sources {
+
+    private final IdentityRules rules;
+    private final World world;
+    private final Map<Path, WatchedFile<KeyLines>> keyFiles = new HashMap<>();
+    private final @Nullable WatchedFile<CountryTable> countries;
+    private final @Nullable IssuerKeys issuerKeys;
+    private final @Nullable CheckToken tokens;
+    private volatile Map<KeyDigest, KeyOwner> fileKeys = Map.of();
+
+    /**
+     * Reads files before it returns; an issuer is asked by the first {@link #look}.
+     *
+     * @param before whose files and keys are taken over where the new rules name them too
+     */
+    public Sources(IdentityRules rules, World world, @Nullable Sources before) {
+        this.rules = rules;
+        this.world = world;
+        rules.tenants().keyFiles().forEach((file, tenant) -> {
+            WatchedFile<KeyLines> known = before == null ? null : before.keyFiles.get(file);
+            keyFiles.put(file, known != null ? known : keyFile(file));
+        });
+        this.countries = rules.geoip() == null ? null : countries(rules.geoip(), before);
+        this.issuerKeys =
+                rules.tokens() == null ? null : issuerKeys(rules.tokens().jwks(), before);
+        this.tokens = rules.tokens() == null || issuerKeys == null
+                ? null
+                : new CheckToken(rules.tokens(), issuerKeys, world.clock());
+        keyFiles.values().forEach(WatchedFile::look);
+        if (countries != null) {
+            countries.look();
+        }
+        index();
+    }
+
+    /** The world outside, as tests replace it. */
+    public record World(
+            FetchKeys fetch, Clock clock, LongSupplier nanoTime, SourcesObserver observer, IssuerKeys.Times times) {}
+
+    /** The one tenant whose file holds a key; null where two do, because then nobody knows whose it is. */
+    private record KeyOwner(Path file, @Nullable Tenant tenant) {}
+
+    private WatchedFile<KeyLines> keyFile(Path file) {
+        return new WatchedFile<>(file, KeyLines::read, lines -> lines.keys().size() + " keys", world.observer());
+    }
+
+    private WatchedFile<CountryTable> countries(Path file, @Nullable Sources before) {
+        return before != null && before.countries != null && file.equals(before.rules.geoip())
+                ? before.countries
+                : new WatchedFile<>(file, CountryTable::read, CountryTable::described, world.observer());
+    }
+
+    private IssuerKeys issuerKeys(URI jwks, @Nullable Sources before) {
+        return before != null
+                        && before.issuerKeys != null
+                        && before.rules.tokens() != null
+                        && jwks.equals(before.rules.tokens().jwks())
+                ? before.issuerKeys
+                : new IssuerKeys(jwks, world.fetch(), world.nanoTime(), world.observer(), world.times());
+    }
+
+    public IdentityRules rules() {
+        return rules;
+    }
+
+    /** Takes over what has changed outside; never on an event loop. */
+    public void look() {
+        boolean changed = false;
+        for (WatchedFile<KeyLines> file : keyFiles.values()) {
+            changed |= file.look();
+        }
+        if (changed) {
+            index();
+        }
+        if (countries != null) {
+            countries.look();
+        }
+        if (issuerKeys != null) {
+            issuerKeys.look();
+        }
+    }
+
+    /** One map of all files, so that a key is found at once however many tenants there are. */
+    private void index() {
+        Map<KeyDigest, KeyOwner> next = new HashMap<>();
+        Set<String> shared = new HashSet<>();
+        keyFiles.forEach((file, watched) -> {
+            KeyLines lines = watched.get();
+            Tenant tenant = rules.tenants().keyFiles().get(file);
+            if (lines == null || tenant == null) {
+                return;
+            }
+            for (KeyDigest key : lines.keys()) {
+                Tenant written = rules.tenants().byKey(key);
+                boolean twice = next.containsKey(key) || (written != null && !written.equals(tenant));
+                next.put(key, new KeyOwner(file, twice ? null : tenant));
+                if (twice) {
+                    shared.add(file.toString());
+                }
+            }
+        });
+        shared.forEach(file -> world.observer()
+                .failed(file, "holds a key that another tenant has as well", "nobody is let in with that key"));
+        fileKeys = next;
+    }
+
+    @Nullable
+    Tenant byKey(KeyDigest key) {
+        KeyOwner owner = fileKeys.get(key);
+        if (owner == null) {
+            return rules.tenants().byKey(key);
+        }
+        WatchedFile<KeyLines> file = keyFiles.get(owner.file());
+        KeyLines lines = file == null ? null : file.get();
+        return lines != null && lines.holds(key, world.clock().instant()) ? owner.tenant() : null;
+    }
+
+    /** Null where the policy takes no tokens. */
+    @Nullable
+    Checked check(String token) {
+        return tokens == null || !CheckToken.isShaped(token) ? null : tokens.of(token);
+    }
+
+    Identification.Waiting keys(@Nullable String kid) {
+        return told -> {
+            if (issuerKeys == null) {
+                told.accept(Identification.Waited.UNANSWERED);
+            } else {
+                issuerKeys.await(kid, told);
+            }
+        };
+    }
+
+    @Nullable
+    Country country(InetAddress address) {
+        CountryTable table = countries == null ? null : countries.get();
+        return table == null ? null : table.of(address);
+    }
+}
