@@ -87,7 +87,7 @@ final class Policies {
         return of("digest-1", List.of(standardRoute()), Map.of(), telemetry, EXPECT, MetricsSettings.DEFAULT);
     }
 
-    private static GatewaySnapshot of(
+    static GatewaySnapshot of(
             String digest,
             List<Route> routes,
             Map<String, LogSink> logs,

@@ -56,6 +56,7 @@ class SeriesBudgetTest {
                         .map(model -> Policies.route(model, Map.of(Policies.EU, candidates)))
                         .toList(),
                 Map.of(),
+                Map.of(),
                 new Expectations(expected, Map.of("support", Set.of("v47"))),
                 settings));
 

@@ -6,11 +6,18 @@ import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What one event's object holds at its top, and whether the model wrote something in its choices. */
+/** What one event's object holds at its top, and whether the model wrote something in it. */
 final class ChunkShape {
 
     private static final Set<String> WRITTEN =
             Set.of("content", "reasoning_content", "reasoning", "refusal", "text", "arguments", "transcript", "data");
+
+    /** Where a typed event has what was written, if it is a string there. */
+    private static final Set<String> WRITTEN_AT_TOP =
+            Set.of("delta", "text", "refusal", "transcript", "arguments", "input", "code");
+
+    /** The same, inside the object of one part; a signature is nothing written. */
+    private static final Set<String> WRITTEN_IN_PART = Set.of("text", "thinking", "partial_json", "content", "data");
 
     private int depth;
     private @Nullable String top;
@@ -33,6 +40,8 @@ final class ChunkShape {
             top(token, parser);
         } else if (depth > 1 && "choices".equals(top)) {
             inChoices(token, parser);
+        } else if (depth == 2 && top != null && token == JsonToken.VALUE_STRING) {
+            inPart(top, parser);
         }
         if (token.isStructStart()) {
             depth++;
@@ -46,6 +55,7 @@ final class ChunkShape {
             return;
         }
         boolean isNull = token == JsonToken.VALUE_NULL;
+        content |= token == JsonToken.VALUE_STRING && WRITTEN_AT_TOP.contains(top) && parser.getTextLength() > 0;
         switch (top) {
             case "type" -> type = token == JsonToken.VALUE_STRING ? parser.getText() : type;
             case "sequence_number" -> {
@@ -74,6 +84,23 @@ final class ChunkShape {
             // The parser stands inside the object already.
             String holder = parser.getParsingContext().getParent().getCurrentName();
             content |= "function_call".equals(holder) || isToolCall(parser);
+        }
+    }
+
+    /** The name of a tool is written by the model, as its arguments are. */
+    private void inPart(String part, JsonParser parser) throws IOException {
+        String key = String.valueOf(parser.getParsingContext().getCurrentName());
+        boolean isType = key.equals("type");
+        switch (part) {
+            case "delta" -> content |= WRITTEN_IN_PART.contains(key) && parser.getTextLength() > 0;
+            case "content_block" ->
+                content |= isType
+                        ? parser.getText().endsWith("tool_use")
+                        : WRITTEN_IN_PART.contains(key) && parser.getTextLength() > 0;
+            case "item" -> content |= isType && parser.getText().endsWith("_call");
+            default -> {
+                // Nothing that the model writes stands there.
+            }
         }
     }
 

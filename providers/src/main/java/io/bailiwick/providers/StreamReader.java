@@ -131,16 +131,30 @@ public final class StreamReader {
                 return Event.ERROR;
             }
             default -> {
-                return type.endsWith(".delta") ? Event.CONTENT : Event.OTHER;
+                return writes(type.endsWith(".delta"));
             }
         }
+    }
+
+    /** Until something is written, an event has to show it; {@code byName} is what its type promises after that. */
+    private Event writes(boolean byName) {
+        if (contentSeen) {
+            return byName ? Event.CONTENT : Event.OTHER;
+        }
+        ChunkShape shape = parse(null);
+        if (shape == null) {
+            return Event.MALFORMED;
+        }
+        contentSeen = shape.hasContent();
+        return contentSeen ? Event.CONTENT : Event.OTHER;
     }
 
     private Event messagesEvent(String type) {
         return switch (type) {
             case "message_start" -> parse("message") == null ? Event.MALFORMED : Event.OTHER;
             case "message_delta" -> parse("") == null ? Event.MALFORMED : Event.OTHER;
-            case "content_block_delta" -> Event.CONTENT;
+            case "content_block_start" -> writes(false);
+            case "content_block_delta" -> writes(true);
             case "message_stop" -> Event.END;
             case "ping" -> Event.COMMENT;
             case "error" -> Event.ERROR;

@@ -155,6 +155,50 @@ class StreamReaderTest {
     }
 
     @Test
+    void the_first_content_of_a_response_is_what_the_model_wrote_and_not_what_announces_it() {
+        for (String silent : List.of(
+                "{\"type\":\"response.output_item.added\",\"sequence_number\":1,\"item\":{\"type\":\"message\",\"content\":[]}}",
+                "{\"type\":\"response.output_item.added\",\"sequence_number\":1,\"item\":{\"type\":\"reasoning\",\"summary\":[]}}",
+                "{\"type\":\"response.content_part.added\",\"sequence_number\":1,\"part\":{\"type\":\"output_text\",\"text\":\"\"}}",
+                "{\"type\":\"response.output_text.delta\",\"sequence_number\":1,\"delta\":\"\"}",
+                "{\"type\":\"response.output_text.delta\",\"sequence_number\":1,\"delta\":\"\",\"obfuscation\":\"x1\"}")) {
+            assertThat(first(Api.RESPONSES, "data: " + silent + "\n\n")).as(silent).isEqualTo(Event.OTHER);
+        }
+        for (String written : List.of(
+                "{\"type\":\"response.output_text.delta\",\"sequence_number\":1,\"delta\":\"a\"}",
+                "{\"type\":\"response.reasoning_summary_text.delta\",\"sequence_number\":1,\"delta\":\"a\"}",
+                "{\"type\":\"response.function_call_arguments.delta\",\"sequence_number\":1,\"delta\":\"{\"}",
+                "{\"type\":\"response.output_item.added\",\"sequence_number\":1,\"item\":{\"type\":\"function_call\",\"name\":\"f\",\"arguments\":\"\"}}",
+                "{\"type\":\"response.output_text.done\",\"sequence_number\":1,\"text\":\"all at once\"}")) {
+            assertThat(first(Api.RESPONSES, "data: " + written + "\n\n"))
+                    .as(written)
+                    .isEqualTo(Event.CONTENT);
+        }
+    }
+
+    @Test
+    void the_first_content_of_a_message_is_what_the_model_wrote_and_not_what_announces_it() {
+        for (String silent : List.of(
+                "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}",
+                "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"s\"}}",
+                "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"\"}}",
+                "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"\"}}",
+                "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"signature_delta\",\"signature\":\"abc\"}}")) {
+            assertThat(first(Api.MESSAGES, "data: " + silent + "\n\n")).as(silent).isEqualTo(Event.OTHER);
+        }
+        for (String written : List.of(
+                "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\",\"input\":{}}}",
+                "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"redacted_thinking\",\"data\":\"x\"}}",
+                "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"a\"}}",
+                "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"thinking_delta\",\"thinking\":\"a\"}}",
+                "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{\"}}")) {
+            assertThat(first(Api.MESSAGES, "data: " + written + "\n\n"))
+                    .as(written)
+                    .isEqualTo(Event.CONTENT);
+        }
+    }
+
+    @Test
     void usage_in_every_chunk_is_not_a_chunk_of_usage() {
         StreamReader reader = reader(Api.CHAT);
         assertThat(
