@@ -19,7 +19,7 @@ final class TraceExemplars implements SpanContext {
 
     /** Only a trace that its owner samples is named, and none of an exchange that falls under no known law. */
     void begin(ExchangeRecord record) {
-        if (on && isSampled(record.traceFlags()) && !record.withoutJurisdiction()) {
+        if (on && record.sampled() && !record.withoutJurisdiction()) {
             counted.set(record);
         }
     }
@@ -28,10 +28,6 @@ final class TraceExemplars implements SpanContext {
         if (on) {
             counted.remove();
         }
-    }
-
-    private static boolean isSampled(String flags) {
-        return (Character.digit(flags.charAt(flags.length() - 1), 16) & 1) == 1;
     }
 
     @Override

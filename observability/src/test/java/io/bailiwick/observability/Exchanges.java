@@ -29,7 +29,6 @@ final class Exchanges {
     String promptVersion = "v47";
     String endpoint = "azure-sweden";
     String method = "POST";
-    String traceFlags = "01";
     String path = "/v1/chat/completions";
     String route = "chat";
     String model = "gpt-4o";

@@ -28,7 +28,8 @@ class HostileNamesProperties {
         metrics.inForce(Policies.with(new MetricsSettings(true, true)));
         metrics.finished(named(first, second, declares ? first : null).record());
         metrics.finished(named(second, first, declares ? second : null).record());
-        metrics.finished(named(first + second, first, declares ? "support" : null).record());
+        metrics.finished(
+                named(first + second, first, declares ? "support" : null).record());
 
         Page page = Page.of(metrics.page());
 
@@ -41,8 +42,20 @@ class HostileNamesProperties {
     Arbitrary<String> names() {
         Arbitrary<String> any = Arbitraries.strings().ofMaxLength(60);
         Arbitrary<String> odd = Arbitraries.of(
-                "\"} 1\nbailiwick_residency_violations_total{jurisdiction=\"eu\",region=\"", "{le=\"", "\\", "\n# EOF\n",
-                "_other", "unknown", "none", "..", "%00", "fp-", "support/v47", "../../etc", "\u0000", "é\u202e");
+                "\"} 1\nbailiwick_residency_violations_total{jurisdiction=\"eu\",region=\"",
+                "{le=\"",
+                "\\",
+                "\n# EOF\n",
+                "_other",
+                "unknown",
+                "none",
+                "..",
+                "%00",
+                "fp-",
+                "support/v47",
+                "../../etc",
+                "\u0000",
+                "é\u202e");
         return Arbitraries.oneOf(any, odd).map(text -> MARK + text);
     }
 

@@ -162,7 +162,9 @@ class StreamReaderTest {
                 "{\"type\":\"response.content_part.added\",\"sequence_number\":1,\"part\":{\"type\":\"output_text\",\"text\":\"\"}}",
                 "{\"type\":\"response.output_text.delta\",\"sequence_number\":1,\"delta\":\"\"}",
                 "{\"type\":\"response.output_text.delta\",\"sequence_number\":1,\"delta\":\"\",\"obfuscation\":\"x1\"}")) {
-            assertThat(first(Api.RESPONSES, "data: " + silent + "\n\n")).as(silent).isEqualTo(Event.OTHER);
+            assertThat(first(Api.RESPONSES, "data: " + silent + "\n\n"))
+                    .as(silent)
+                    .isEqualTo(Event.OTHER);
         }
         for (String written : List.of(
                 "{\"type\":\"response.output_text.delta\",\"sequence_number\":1,\"delta\":\"a\"}",
@@ -184,7 +186,9 @@ class StreamReaderTest {
                 "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"\"}}",
                 "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"\"}}",
                 "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"signature_delta\",\"signature\":\"abc\"}}")) {
-            assertThat(first(Api.MESSAGES, "data: " + silent + "\n\n")).as(silent).isEqualTo(Event.OTHER);
+            assertThat(first(Api.MESSAGES, "data: " + silent + "\n\n"))
+                    .as(silent)
+                    .isEqualTo(Event.OTHER);
         }
         for (String written : List.of(
                 "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\",\"input\":{}}}",
