@@ -13,16 +13,9 @@ final class KnownMetrics {
 
     private static final Set<String> OF_EVERY_SCRAPE = Set.of("job", "instance");
 
-    /** What modules that this build may lack export: an alert on it is silent until they are there. */
-    private static final Map<String, List<String>> OF_MODULES_BESIDE = Map.of(
-            "bailiwick_telemetry_spans_dropped_total", List.of("jurisdiction", "reason"),
-            "bailiwick_telemetry_queue_size", List.of("jurisdiction"),
-            "bailiwick_telemetry_queue_capacity", List.of("jurisdiction"));
-
     private final Map<String, Set<String>> labels = new HashMap<>();
 
     private KnownMetrics() {
-        OF_MODULES_BESIDE.forEach(this::put);
         for (Metric metric : Metric.values()) {
             put(metric.exportedName(), metric.labels());
             if (metric.type() == Metric.Type.TIMER) {
