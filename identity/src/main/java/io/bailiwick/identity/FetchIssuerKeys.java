@@ -50,8 +50,7 @@ public final class FetchIssuerKeys implements FetchKeys {
                 .build();
         // Not on the caller's thread: to send is to look up a name, and that waits.
         executor.execute(() -> {
-            CompletableFuture<HttpResponse<byte[]>> sent =
-                    client.sendAsync(request, head -> BodySubscribers.fromSubscriber(new Bounded(), Bounded::bytes));
+            CompletableFuture<HttpResponse<byte[]>> sent = sent(request);
             sent.copy().orTimeout(MOST_TIME.toMillis(), TimeUnit.MILLISECONDS).whenComplete((reply, broken) -> {
                 if (broken != null) {
                     sent.cancel(true);
@@ -65,6 +64,15 @@ public final class FetchIssuerKeys implements FetchKeys {
                 }
             });
         });
+    }
+
+    /** Whatever goes wrong is the future's to say: whoever waits for keys is told of every ending. */
+    private CompletableFuture<HttpResponse<byte[]>> sent(HttpRequest request) {
+        try {
+            return client.sendAsync(request, head -> BodySubscribers.fromSubscriber(new Bounded(), Bounded::bytes));
+        } catch (RuntimeException unsendable) {
+            return CompletableFuture.failedFuture(unsendable);
+        }
     }
 
     private static String said(Throwable broken) {

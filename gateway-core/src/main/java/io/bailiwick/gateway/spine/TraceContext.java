@@ -46,7 +46,7 @@ public record TraceContext(
             return callerSamples;
         }
         long drawn = Long.parseUnsignedLong(traceId, 16, 32, 16) & Long.MAX_VALUE;
-        return drawn < share * DRAWN_FROM;
+        return share >= 1 || drawn < share * DRAWN_FROM; // as a double, the last of them is as many as all
     }
 
     /** For one attempt: our own span is the parent there, never the caller's. */
