@@ -56,8 +56,9 @@ final class ReadAllowance {
         }
         Map<String, Allowance> written = new LinkedHashMap<>();
         Set<String> keys = Section.names(node);
-        boolean whole =
-                !(node instanceof Node.Mapping) || keys.isEmpty() || keys.contains(REQUESTS) || keys.contains(TOKENS);
+        boolean single = homes.size() == 1 && keys.stream().noneMatch(jurisdictions::containsKey);
+        boolean flat = keys.isEmpty() || keys.contains(REQUESTS) || keys.contains(TOKENS);
+        boolean whole = single || flat || !(node instanceof Node.Mapping);
         if (whole && homes.size() > 1) {
             findings.problem(
                     node.mark(),
@@ -121,7 +122,8 @@ final class ReadAllowance {
         Map<String, List<String>> drawing = new LinkedHashMap<>();
         written.keySet().forEach(home -> drawing.put(home, new ArrayList<>()));
         for (Jurisdiction each : jurisdictions.values()) {
-            List<String> drawn = drawing.get(home(each, homes).name());
+            Jurisdiction home = home(each, homes);
+            List<String> drawn = home == null ? null : drawing.get(home.name());
             if (drawn != null) {
                 drawn.add(each.name());
             }
@@ -132,8 +134,8 @@ final class ReadAllowance {
         return grants;
     }
 
-    /** Where none lies around it, no request of this tenant is decided there; it would draw on the first all the same. */
-    private static Jurisdiction home(Jurisdiction each, Collection<Jurisdiction> homes) {
+    /** Null where none lies around it: no request of this tenant is decided there. */
+    private static @Nullable Jurisdiction home(Jurisdiction each, Collection<Jurisdiction> homes) {
         Jurisdiction narrowest = null;
         for (Jurisdiction home : homes) {
             if (home.name().equals(each.name())) {
@@ -144,7 +146,7 @@ final class ReadAllowance {
                 narrowest = home;
             }
         }
-        return narrowest == null ? homes.iterator().next() : narrowest;
+        return narrowest;
     }
 
     /** The tenant's jurisdictions that are declared, in the order in which they are written. */

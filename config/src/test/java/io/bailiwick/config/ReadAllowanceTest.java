@@ -47,7 +47,7 @@ class ReadAllowanceTest {
         Allowances.Grant eu = snapshot.allowances().of("acme", "eu");
         assertThat(eu).isNotNull();
         assertThat(snapshot.granted(eu)).isEqualTo(new Allowance(85L, null));
-        assertThat(ProofReport.text(snapshot)).contains("600", "85 / -", "eu,de,us");
+        assertThat(ProofReport.text(snapshot)).contains("600", "85 / -", "eu,de");
         assertThat(ProofReport.json(snapshot)).contains("\"each_requests_per_minute\" : 85", "\"processes\" : 7");
         assertThat(snapshot.warnings()).noneMatch(warning -> warning.contains("replicas"));
     }
@@ -65,6 +65,14 @@ class ReadAllowanceTest {
                 .anyMatch(problem -> problem.contains("policy.yaml:6:") && problem.contains("one for each"));
         assertThat(Policies.problems(policy("", "[eu, us]", ", allowance: { eu: { requests-per-minute: 600 } }")))
                 .anyMatch(problem -> problem.contains("says nothing of 'us'"));
+    }
+
+    @Test
+    void a_misspelt_word_is_named_as_such() {
+        assertThat(Policies.problems(policy("", "eu", ", allowance: { requests-per-minutes: 600 }")))
+                .singleElement()
+                .asString()
+                .contains("'requests-per-minutes' (did you mean 'requests-per-minute'?)");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.bailiwick.identity.allowance;
 
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ public final class Allowances {
         this.grants = List.copyOf(grants);
         for (Grant grant : this.grants) {
             Map<String, Grant> ofTenant =
-                    byTenantAndJurisdiction.computeIfAbsent(grant.tenant(), tenant -> new HashMap<>());
+                    byTenantAndJurisdiction.computeIfAbsent(grant.tenant(), tenant -> new LinkedHashMap<>());
             for (String drawing : grant.drawnOnBy()) {
                 if (ofTenant.put(drawing, grant) != null) {
                     throw new IllegalArgumentException(
@@ -29,11 +29,17 @@ public final class Allowances {
         }
     }
 
-    /** What requests of that tenant draw on in that jurisdiction; null for no limit. */
+    /**
+     * What requests of that tenant draw on in that jurisdiction; null only for a tenant without an allowance: where none is
+     * around that jurisdiction, and so nothing should be decided, it is the first.
+     */
     public @Nullable Grant of(String tenant, String jurisdiction) {
-        return byTenantAndJurisdiction
-                .getOrDefault(tenant, Collections.emptyMap())
-                .get(jurisdiction);
+        Map<String, Grant> ofTenant = byTenantAndJurisdiction.get(tenant);
+        if (ofTenant == null) {
+            return null;
+        }
+        Grant grant = ofTenant.get(jurisdiction);
+        return grant != null ? grant : ofTenant.values().iterator().next();
     }
 
     /** In the order in which they are written. */
@@ -49,6 +55,9 @@ public final class Allowances {
     public record Grant(String tenant, String jurisdiction, Allowance allowance, List<String> drawnOnBy) {
         public Grant {
             drawnOnBy = List.copyOf(drawnOnBy);
+            if (!drawnOnBy.contains(jurisdiction)) {
+                throw new IllegalArgumentException("'" + jurisdiction + "' draws on its own allowance");
+            }
         }
     }
 }
