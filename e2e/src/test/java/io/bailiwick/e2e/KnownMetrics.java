@@ -17,15 +17,7 @@ final class KnownMetrics {
 
     private KnownMetrics() {
         for (Metric metric : Metric.values()) {
-            put(metric.exportedName(), metric.labels());
-            if (metric.type() == Metric.Type.TIMER) {
-                for (String suffix : List.of("_count", "_sum", "_max")) {
-                    put(metric.exportedName() + suffix, metric.labels());
-                }
-                List<String> bucket = new ArrayList<>(metric.labels());
-                bucket.add("le");
-                put(metric.exportedName() + "_bucket", bucket);
-            }
+            metric.sampleNames().forEach(name -> put(name, metric.labelsOf(name)));
         }
         put("up", List.of());
         put("ALERTS", List.of("alertname", "alertstate", "severity", "jurisdiction", "region"));

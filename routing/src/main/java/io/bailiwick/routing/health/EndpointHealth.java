@@ -96,12 +96,11 @@ public final class EndpointHealth implements Plan.Availability {
     /** A probe without a prompt found it answering or not. */
     public void probed(Candidate candidate, boolean answers) {
         State state = of(candidate);
-        if (answers) {
-            if (state.breaker.getState() == CircuitBreaker.State.OPEN) {
-                state.breaker.transitionToHalfOpenState();
-            }
-        } else if (state.breaker.getState() == CircuitBreaker.State.CLOSED) {
-            state.breaker.transitionToOpenState();
+        if (!answers) {
+            state.probesAlone = false;
+            state.open();
+        } else if (state.breaker.getState() != CircuitBreaker.State.CLOSED) {
+            state.probeAnswered();
         }
     }
 
@@ -135,6 +134,9 @@ public final class EndpointHealth implements Plan.Availability {
         private volatile long restUntilNanos = nanoTime.getAsLong();
         private volatile long probesFromNanos = nanoTime.getAsLong();
 
+        /** Whether a probe is the last that was heard of it, and it answered; until an attempt says more, one failure rests it again. */
+        private volatile boolean probesAlone;
+
         State(Candidate candidate) {
             breaker = CircuitBreaker.of(
                     candidate.key().toString(),
@@ -158,6 +160,33 @@ public final class EndpointHealth implements Plan.Availability {
                 }
                 waiting.changed(candidate.key());
             });
+        }
+
+        /** The first lets attempts try it; one more with no attempt between shows that nobody will, and stands in for theirs. */
+        void probeAnswered() {
+            if (probesAlone && underWay.get() == 0) {
+                breaker.transitionToClosedState();
+            } else {
+                probesAlone = true;
+                if (breaker.getState() == CircuitBreaker.State.OPEN) {
+                    breaker.transitionToHalfOpenState();
+                }
+            }
+        }
+
+        void attemptFailed() {
+            boolean onProbation = probesAlone;
+            probesAlone = false;
+            breaker.onError(0, TimeUnit.NANOSECONDS, new AttemptFailed());
+            if (onProbation) {
+                open();
+            }
+        }
+
+        void open() {
+            if (breaker.getState() != CircuitBreaker.State.OPEN) {
+                breaker.transitionToOpenState();
+            }
         }
 
         Duration restLeft() {
@@ -193,6 +222,7 @@ public final class EndpointHealth implements Plan.Availability {
         public void answers() {
             if (!ended && !answered) {
                 answered = true;
+                state.probesAlone = false;
                 state.breaker.onSuccess(0, TimeUnit.NANOSECONDS);
             }
         }
@@ -208,7 +238,7 @@ public final class EndpointHealth implements Plan.Availability {
         @Override
         public void failed() {
             if (end()) {
-                state.breaker.onError(0, TimeUnit.NANOSECONDS, new AttemptFailed());
+                state.attemptFailed();
                 changed();
             }
         }

@@ -172,6 +172,64 @@ class EndpointHealthTest {
         assertThat(health.standing(home)).isEqualTo(Standing.PROBING);
     }
 
+    @Test
+    void an_endpoint_that_nobody_asks_serves_again_once_two_probes_in_a_row_say_so() {
+        health.probed(home, false);
+        health.probed(home, false);
+        health.probed(home, true);
+        health.probed(home, false);
+        health.probed(home, true);
+        assertThat(health.standing(home)).isEqualTo(Standing.PROBING);
+        health.probed(home, true);
+        health.probed(home, true);
+
+        assertThat(health.standing(home)).isEqualTo(Standing.SERVING);
+        assertThat(told).containsExactly("rests: failures", "rests: failures", "serves");
+    }
+
+    @Test
+    void what_attempts_found_failing_and_probes_find_well_is_rested_by_the_first_attempt_that_fails_again() {
+        restedByAttempts();
+        health.probed(home, true);
+        health.probed(home, true);
+        assertThat(health.standing(home)).isEqualTo(Standing.SERVING);
+
+        ticket().failed();
+        assertThat(health.standing(home)).isEqualTo(Standing.RESTING);
+        assertThat(told).containsExactly("rests: failures", "serves", "rests: failures");
+    }
+
+    @Test
+    void an_attempt_that_is_answered_ends_the_probation_that_probes_began() {
+        restedByAttempts();
+        health.probed(home, true);
+        health.probed(home, true);
+
+        ticket().succeeded();
+        ticket().failed();
+        assertThat(health.standing(home)).isEqualTo(Standing.SERVING);
+    }
+
+    @Test
+    void a_probe_does_not_speak_for_an_attempt_that_is_under_way() {
+        restedByAttempts();
+        health.probed(home, true);
+        Admission.Ticket trial = ticket();
+        health.probed(home, true);
+        health.probed(home, true);
+        assertThat(health.standing(home)).isEqualTo(Standing.PROBING);
+
+        trial.failed();
+        assertThat(health.standing(home)).isEqualTo(Standing.RESTING);
+    }
+
+    private void restedByAttempts() {
+        for (int i = 0; i < 5; i++) {
+            ticket().failed();
+        }
+        assertThat(health.standing(home)).isEqualTo(Standing.RESTING);
+    }
+
     private Admission.Ticket ticket() {
         return health.admit(home, eu).match(ticket -> ticket, no -> {
             throw new AssertionError(no.reason());
