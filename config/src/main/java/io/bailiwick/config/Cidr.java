@@ -54,7 +54,9 @@ public final class Cidr {
     /** The bytes of an address that needs no name service; null for anything else. */
     static byte @Nullable [] literal(String text) {
         if (!IPV4.matcher(text).matches()
-                && !(text.indexOf(':') >= 0 && FORM.matcher(text).matches())) {
+                && !(text.indexOf(':') >= 0
+                        && !text.startsWith(".")
+                        && FORM.matcher(text).matches())) {
             return null;
         }
         try {

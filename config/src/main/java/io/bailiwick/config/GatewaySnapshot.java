@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * @param logs by the jurisdiction's name; absent means stdout
  * @param telemetry by the jurisdiction's name; absent means that no span of it is exported
  * @param proof a row for each jurisdiction and surface that it uses
- * @param notInThisBuild what the policy asks for and this build cannot do: {@code telemetry (line 12)}
+ * @param notInThisBuild what the policy asks for and this build cannot do: {@code provider: bedrock (line 12)}
  */
 public record GatewaySnapshot(
         String digest,

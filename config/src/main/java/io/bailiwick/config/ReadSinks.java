@@ -6,6 +6,7 @@ import io.bailiwick.residency.Proof;
 import io.bailiwick.residency.Reach;
 import io.bailiwick.residency.Surface;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,10 @@ final class ReadSinks {
 
     private final Findings findings;
     private final Typing typing;
-    private final KnownPlaces places;
+    private final KnownPlaces knownPlaces;
     private final Declared<Jurisdiction> jurisdictions;
     private final ReadTelemetry readTelemetry;
+    private final Map<String, Reach> reaches = new HashMap<>();
 
     ReadSinks(
             Findings findings,
@@ -27,7 +29,7 @@ final class ReadSinks {
             SecretSource secrets) {
         this.findings = findings;
         this.typing = typing;
-        this.places = places;
+        this.knownPlaces = places;
         this.jurisdictions = jurisdictions;
         this.readTelemetry =
                 new ReadTelemetry(findings, typing, new ReadSecrets(findings, typing, secrets), secrets.required());
@@ -69,7 +71,7 @@ final class ReadSinks {
     private @Nullable Reach proven(Node.Entry entry, Section section, String path, Surface.Kind kind, String name) {
         Jurisdiction jurisdiction = jurisdictions.find(entry.key(), findings);
         Node written = section.required("reach", "a list of regions and geographies, or anywhere");
-        Reach reach = places.reach(written, path + ".reach");
+        Reach reach = knownPlaces.reach(written, path + ".reach");
         if (jurisdiction == null || reach == null) {
             return null;
         }
@@ -79,6 +81,13 @@ final class ReadSinks {
                     section.markOf("reach"),
                     row.surface() + " " + row.offence() + " (expected: inside '" + jurisdiction.name() + "', "
                             + jurisdiction.boundary() + ")");
+        }
+        Reach elsewhere = reaches.putIfAbsent(row.surface().toString(), reach);
+        if (elsewhere != null && !elsewhere.equals(reach)) {
+            findings.problem(
+                    section.markOf("reach"),
+                    row.surface() + " reaches " + reach + " here and " + elsewhere
+                            + " above (expected: one reach for one place)");
         }
         return reach;
     }

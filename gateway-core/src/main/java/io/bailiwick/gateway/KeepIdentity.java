@@ -67,7 +67,7 @@ final class KeepIdentity
             if (now != null) {
                 now.look();
             }
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) { // a task that throws never runs again, and keys would never end
             LOG.error("what identity reads could not be looked after; what was read last stays", broken);
         }
     }

@@ -15,11 +15,12 @@ public final class ClientAddress {
     private static final int MOST_HOPS = 32;
     private static final Pattern IPV4 =
             Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])");
-    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    /** Not with a dot first: Java takes that for a name, and asks for it. */
+    private static final Pattern IPV6 = Pattern.compile("(?!\\.)[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     private ClientAddress() {}
 
-    /** Null where the first hop that is not trusted cannot be read. */
+    /** Null where the first hop that is not trusted cannot be read, and where there is none. */
     static @Nullable InetAddress of(InetAddress peer, List<String> forwardedFor, Predicate<InetAddress> trusted) {
         InetAddress client = peer;
         int hops = 0;
@@ -35,7 +36,7 @@ public final class ClientAddress {
                 }
             }
         }
-        return client;
+        return trusted.test(client) ? null : client; // a proxy's own address says nothing of a user
     }
 
     /** An address that needs no name service, with or without a port; null for anything else. */

@@ -111,6 +111,10 @@ public final class IssuerKeys {
         } catch (UnreadableException bad) {
             failed(bad.why());
             return;
+        } catch (RuntimeException hostile) { // whatever an issuer sends, the fetch is over and the next may come
+            failed("publishes what no reader of key sets expects: "
+                    + hostile.getClass().getSimpleName());
+            return;
         }
         Held before = held;
         boolean same = before != null && before.keys.sameAs(next);
@@ -149,8 +153,8 @@ public final class IssuerKeys {
     }
 
     private List<Wait> over(Predicate<Wait> isOver) {
-        List<Wait> over = waiting.stream().filter(isOver).toList();
-        waiting.removeAll(over);
+        List<Wait> over = new ArrayList<>();
+        waiting.removeIf(wait -> isOver.test(wait) && over.add(wait));
         return over;
     }
 }

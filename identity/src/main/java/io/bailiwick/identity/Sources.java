@@ -23,6 +23,7 @@ public final class Sources {
     private final @Nullable IssuerKeys issuerKeys;
     private final @Nullable CheckToken tokens;
     private volatile Map<KeyDigest, KeyOwner> fileKeys = Map.of();
+    private Map<Path, KeyLines> indexed = Map.of();
 
     /**
      * Reads files before it returns; an issuer is asked by the first {@link #look}.
@@ -80,12 +81,9 @@ public final class Sources {
     }
 
     /** Takes over what has changed outside; never on an event loop. */
-    public void look() {
-        boolean changed = false;
-        for (WatchedFile<KeyLines> file : keyFiles.values()) {
-            changed |= file.look();
-        }
-        if (changed) {
+    public synchronized void look() {
+        keyFiles.values().forEach(WatchedFile::look);
+        if (!lines().equals(indexed)) { // not by who saw the change: rules of before and after share their files
             index();
         }
         if (countries != null) {
@@ -96,14 +94,26 @@ public final class Sources {
         }
     }
 
+    /** What the files say now; equal only while none was read anew. */
+    private Map<Path, KeyLines> lines() {
+        Map<Path, KeyLines> now = new HashMap<>();
+        keyFiles.forEach((file, watched) -> {
+            KeyLines lines = watched.get();
+            if (lines != null) {
+                now.put(file, lines);
+            }
+        });
+        return now;
+    }
+
     /** One map of all files, so that a key is found at once however many tenants there are. */
     private void index() {
         Map<KeyDigest, KeyOwner> next = new HashMap<>();
         Set<String> shared = new HashSet<>();
-        keyFiles.forEach((file, watched) -> {
-            KeyLines lines = watched.get();
+        Map<Path, KeyLines> now = lines();
+        now.forEach((file, lines) -> {
             Tenant tenant = rules.tenants().keyFiles().get(file);
-            if (lines == null || tenant == null) {
+            if (tenant == null) {
                 return;
             }
             for (KeyDigest key : lines.keys()) {
@@ -118,6 +128,7 @@ public final class Sources {
         shared.forEach(file -> world.observer()
                 .failed(file, "holds a key that another tenant has as well", "nobody is let in with that key"));
         fileKeys = next;
+        indexed = now;
     }
 
     @Nullable

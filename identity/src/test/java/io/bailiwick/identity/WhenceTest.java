@@ -27,8 +27,12 @@ class WhenceTest {
         assertThat(client("10.0.0.1", "8.8.8.8, 198.51.100.1, 10.0.0.2")).isEqualTo("198.51.100.1");
         assertThat(client("10.0.0.1", "8.8.8.8", "198.51.100.1", "10.0.0.2,10.0.0.3"))
                 .isEqualTo("198.51.100.1");
-        assertThat(client("10.0.0.1", "10.0.0.9, 10.0.0.2")).isEqualTo("10.0.0.9");
-        assertThat(client("10.0.0.1")).isEqualTo("10.0.0.1");
+    }
+
+    @Test
+    void a_proxys_own_address_is_nobodys() {
+        assertThat(client("10.0.0.1", "10.0.0.9, 10.0.0.2")).isEqualTo("nobody");
+        assertThat(client("10.0.0.1")).isEqualTo("nobody");
     }
 
     @Test
@@ -41,7 +45,18 @@ class WhenceTest {
     @Test
     void what_is_no_address_is_nobodys_and_hides_what_stands_left_of_it() {
         for (String bad : List.of(
-                "", "unknown", "_hidden", "example.com", "1.2.3", "1.2.3.4.5", "0x7f.1", "[::1", "::g", "a:b")) {
+                "",
+                "unknown",
+                "_hidden",
+                "example.com",
+                "1.2.3",
+                "1.2.3.4.5",
+                "0x7f.1",
+                "[::1",
+                "::g",
+                "a:b",
+                ".1:2:3",
+                ".:1:2")) {
             assertThat(client("10.0.0.1", "198.51.100.1, " + bad)).as(bad).isEqualTo("nobody");
         }
         assertThat(client("10.0.0.1", "198.51.100.1" + ",10.0.0.2".repeat(40))).isEqualTo("nobody");

@@ -158,9 +158,8 @@ public final class SpanExport implements ExchangeObserver, PolicyObserver, AutoC
         long endNanos = nanoTime.getAsLong() + bounds.drain().toNanos();
         try {
             for (SpanPipeline pipeline : all) {
-                if (!pipeline.awaitEnd(Duration.ofNanos(endNanos - nanoTime.getAsLong()))) {
-                    giveUp(pipeline);
-                }
+                pipeline.awaitEnd(Duration.ofNanos(endNanos - nanoTime.getAsLong()));
+                giveUp(pipeline); // one that ended of itself has nothing left, unless it broke
             }
             for (SpanPipeline pipeline : all) {
                 pipeline.awaitEnd(bounds.cut()); // so that what it gives up is counted

@@ -5,7 +5,6 @@ import io.bailiwick.gateway.spine.Stamp;
 import io.bailiwick.providers.Usage;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
@@ -47,10 +46,15 @@ final class VersionMeters {
     /** Takes off the page what nobody counted on for a day; asked whenever somebody scrapes. */
     void retire() {
         long now = nanoTime.getAsLong();
-        for (Map.Entry<Key, Series> each : series.entrySet()) {
-            if (now - each.getValue().lastNanos >= KEPT.toNanos() && series.remove(each.getKey(), each.getValue())) {
-                each.getValue().remove();
-            }
+        for (Key key : series.keySet()) {
+            // Both at once: whoever counts on this key meanwhile makes meters that stay on the page.
+            series.computeIfPresent(key, (same, known) -> {
+                if (now - known.lastNanos < KEPT.toNanos()) {
+                    return known;
+                }
+                known.remove();
+                return null;
+            });
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param countsTokens false for an operation that only counts
  * @param ttftMicros streams only; -1 for none
+ * @param rehearsed whether a drill sent it beside the real traffic
  */
 record Exchange(
         Instant at,
@@ -15,4 +16,5 @@ record Exchange(
         String outcome,
         Tokens tokens,
         boolean countsTokens,
-        long ttftMicros) {}
+        long ttftMicros,
+        boolean rehearsed) {}

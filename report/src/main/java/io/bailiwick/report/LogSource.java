@@ -97,7 +97,9 @@ public final class LogSource implements Source {
                 throw new ReadLine.BrokenLine("longer than " + Lines.MOST_BYTES + " bytes");
             }
             Exchange exchange = readLine.of(line.bytes(), line.from(), line.length());
-            if (all.counts(exchange, question)) {
+            if (exchange.rehearsed()) {
+                notes.rehearsed++;
+            } else if (all.counts(exchange, question)) {
                 collected
                         .tally(exchange.traffic())
                         .add(exchange, question.period().slot(exchange.at()));
@@ -114,6 +116,7 @@ public final class LogSource implements Source {
         private final Path file;
         private long line;
         private long broken;
+        private long rehearsed;
         private long firstBroken;
         private String why = "";
         private @Nullable String cut;
@@ -139,6 +142,13 @@ public final class LogSource implements Source {
                         file,
                         firstBroken,
                         why));
+            }
+            if (rehearsed > 0) {
+                notes.add(String.format(
+                        Locale.ROOT,
+                        "%,d lines of %s are of a drill's shadow traffic and were left out, as metrics leave them out",
+                        rehearsed,
+                        file));
             }
             if (cut != null) {
                 notes.add(file + " could be read up to line " + line + " only: " + cut);

@@ -32,6 +32,7 @@ final class ReadLine {
     static final String REASONING = "gen_ai.usage.reasoning.output_tokens";
     static final String STREAM = "gen_ai.request.stream";
     static final String TTFT = "ttft_ms";
+    static final String DRILL = "bailiwick.drill.id";
 
     private static final Set<String> WANTED = Set.of(
             AT,
@@ -48,7 +49,8 @@ final class ReadLine {
             CACHE_WRITE,
             REASONING,
             STREAM,
-            TTFT);
+            TTFT,
+            DRILL);
 
     private static final String UNKNOWN = "unknown";
     private static final int MOST_CHARS = 1_024;
@@ -82,7 +84,8 @@ final class ReadLine {
                         count(values, CACHE_WRITE),
                         count(values, REASONING)),
                 !"count_tokens".equals(values.get(OPERATION)),
-                "true".equals(values.get(STREAM)) ? micros(values.get(TTFT)) : -1);
+                "true".equals(values.get(STREAM)) ? micros(values.get(TTFT)) : -1,
+                values.containsKey(DRILL));
     }
 
     private Map<String, String> values(byte[] bytes, int from, int length) throws BrokenLine {

@@ -75,6 +75,19 @@ class LogSourceTest {
     }
 
     @Test
+    void a_drills_shadow_traffic_is_left_out_as_metrics_leave_it_out_and_that_is_said() throws IOException {
+        Path file = write(
+                "eu.jsonl",
+                Logged.served().line(),
+                Logged.served().with("bailiwick.drill.id", "00c0ffee00c0ffee").line());
+
+        Collected collected = read(ALL, file);
+
+        assertThat(requests(collected)).isEqualTo(1);
+        assertThat(collected.notes()).singleElement().asString().contains("1 lines", "drill");
+    }
+
+    @Test
     void a_last_line_that_is_still_being_written_is_said_to_be_so() throws IOException {
         String whole = Logged.served().line();
         Path file = Files.writeString(directory.resolve("eu.jsonl"), whole + "\n" + whole.substring(0, 50));

@@ -32,16 +32,26 @@ public final class DecideHome {
     }
 
     /**
-     * Answers on one chain of boundaries give the narrowest; others conflict; none is unresolved. The client's {@code
-     * asked} may only narrow that.
+     * Answers on one chain of boundaries give the narrowest, with the strongest evidence that any of them demands; others
+     * conflict; none is unresolved. The client's {@code asked} may only narrow that.
      */
     public Residency of(Collection<Jurisdiction> answers, @Nullable Jurisdiction asked) {
-        Jurisdiction home = narrowest(answers);
-        if (home == null) {
+        return narrowed(answers, answers, asked);
+    }
+
+    /** {@code around} are all that hold for the user: none of them is satisfied by weaker evidence than it accepts. */
+    private Residency narrowed(
+            Collection<Jurisdiction> answers, Collection<Jurisdiction> around, @Nullable Jurisdiction asked) {
+        Jurisdiction narrowest = narrowest(answers);
+        if (narrowest == null) {
             return answers.isEmpty()
                     ? new Denied(Reason.UNRESOLVED, "no source knows the user's jurisdiction", null)
                     : new Denied(Reason.CONFLICT, "the sources disagree: " + names(answers), null);
         }
+        Jurisdiction home = narrowest.demanding(around.stream()
+                .map(Jurisdiction::weakestEvidence)
+                .min(DecideHome::strongerFirst)
+                .orElse(narrowest.weakestEvidence()));
         Jurisdiction chosen = home;
         if (asked != null) {
             if (!home.boundary().contains(asked.boundary())
@@ -81,12 +91,15 @@ public final class DecideHome {
                     ? new Denied(Reason.CONFLICT, "the sources disagree: " + names(both(answers, homes)), null)
                     : new Denied(Reason.UNRESOLVED, "'" + said + "' lies inside none of " + names(homes), null);
         }
-        // Of equal boundaries the stricter counts, so those homes answer as well; wider ones say nothing more.
-        List<Jurisdiction> chosen = homes.stream()
-                .filter(home -> said.boundary().contains(home.boundary())
-                        && home.boundary().contains(said.boundary()))
+        List<Jurisdiction> around = homes.stream()
+                .filter(home -> home.boundary().contains(said.boundary()))
                 .toList();
-        return of(both(answers, chosen), asked);
+        // Of equal boundaries the stricter counts, so those homes answer as well; wider ones only demand their
+        // evidence.
+        List<Jurisdiction> equal = around.stream()
+                .filter(home -> said.boundary().contains(home.boundary()))
+                .toList();
+        return narrowed(both(answers, equal), both(answers, around), asked);
     }
 
     private static List<Jurisdiction> both(Collection<Jurisdiction> some, Collection<Jurisdiction> others) {

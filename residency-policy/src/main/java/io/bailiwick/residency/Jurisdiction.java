@@ -15,6 +15,11 @@ public record Jurisdiction(String name, Boundary boundary, Set<Country> users, E
         }
     }
 
+    /** The same, accepting nothing weaker than {@code evidence} either. */
+    Jurisdiction demanding(Evidence evidence) {
+        return weakestEvidence.satisfies(evidence) ? this : new Jurisdiction(name, boundary, users, evidence);
+    }
+
     @Override
     public String toString() {
         return name;

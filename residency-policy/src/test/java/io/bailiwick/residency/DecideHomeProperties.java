@@ -100,7 +100,33 @@ class DecideHomeProperties {
 
         if (!answers.isEmpty() && covers(everywhere().of(all, null), surface)) {
             assertThat(before).isTrue();
+            noWeakerEvidence(everywhere().of(answers, null), everywhere().of(all, null));
         }
+    }
+
+    @Property
+    void no_answer_lowers_the_evidence_that_another_demands(@ForAll("answers") List<Jurisdiction> answers) {
+        everywhere()
+                .of(answers, null)
+                .<Object>match(
+                        permitted -> assertThat(answers)
+                                .allMatch(answer -> permitted
+                                        .jurisdiction()
+                                        .weakestEvidence()
+                                        .satisfies(answer.weakestEvidence())),
+                        denied -> denied);
+    }
+
+    private static void noWeakerEvidence(Residency before, Residency after) {
+        for (Evidence evidence : Evidence.values()) {
+            assertThat(!accepts(after, evidence) || accepts(before, evidence))
+                    .as("%s is accepted now", evidence)
+                    .isTrue();
+        }
+    }
+
+    private static boolean accepts(Residency residency, Evidence evidence) {
+        return residency.match(permitted -> permitted.accepts(evidence), denied -> false);
     }
 
     @Property
@@ -132,6 +158,7 @@ class DecideHomeProperties {
 
         if (wasPermitted && covers(everywhere().of(homes, all, null), surface)) {
             assertThat(covers(before, surface)).isTrue();
+            noWeakerEvidence(before, everywhere().of(homes, all, null));
         }
     }
 

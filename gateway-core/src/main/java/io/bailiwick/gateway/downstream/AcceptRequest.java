@@ -67,6 +67,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     private @Nullable Exchange exchange;
     private @Nullable ByteArrayOutputStream body;
     private int takenBytes;
+    private int heldBytes;
     private boolean bodyIsRead;
     private @Nullable ScheduledFuture<?> timer;
     private @Nullable ChannelHandlerContext context;
@@ -118,10 +119,21 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
 
     /** A pipelined request waits until the one before it is answered. */
     private void hold(ChannelHandlerContext ctx, HttpObject object) {
+        int bytes = bytesOf(object);
+        if (!buffered.take(bytes)) {
+            ReferenceCountUtil.release(object);
+            ctx.close(); // nobody has been let in yet for whom there would be an answer
+            return;
+        }
+        heldBytes += bytes;
         waiting.add(object);
         if (waiting.size() >= MOST_WAITING) {
             ctx.channel().config().setAutoRead(false);
         }
+    }
+
+    private static int bytesOf(HttpObject object) {
+        return object instanceof HttpContent content ? content.content().readableBytes() : 0;
     }
 
     /** Consumes {@code object}. */
@@ -248,6 +260,8 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
         giveBack();
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
+        buffered.giveBack(heldBytes);
+        heldBytes = 0;
         ctx.fireChannelInactive();
     }
 
@@ -320,7 +334,11 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
 
     private void drainWaiting(ChannelHandlerContext ctx) {
         while (state != State.SERVING && state != State.CLOSING && !waiting.isEmpty()) {
-            take(ctx, waiting.poll());
+            HttpObject next = waiting.remove();
+            int bytes = bytesOf(next);
+            buffered.giveBack(bytes);
+            heldBytes -= bytes;
+            take(ctx, next);
         }
         if (waiting.size() < MOST_WAITING) {
             ctx.channel().config().setAutoRead(true);

@@ -63,11 +63,13 @@ public final class Drill implements RoutingObserver {
         return phase(sinceBegin()) == Phase.OVER;
     }
 
-    /** Ends it now; the second time says nothing new. */
-    synchronized void end() {
-        if (!isOver()) {
-            endedNanos = sinceBegin();
+    /** Ends it now; false where it was over already. */
+    synchronized boolean end() {
+        if (isOver()) {
+            return false;
         }
+        endedNanos = sinceBegin();
+        return true;
     }
 
     boolean takesOut(Candidate candidate) {

@@ -83,8 +83,9 @@ public final class Drills implements ExchangeObserver, RoutingObserver {
 
     /** Ends it now. */
     public void end(Drill drill) {
-        drill.end();
-        LOG.warn("drill {}: ended by an operator", drill.id());
+        if (drill.end()) {
+            LOG.warn("drill {}: ended by an operator", drill.id());
+        }
     }
 
     /** A request that names the drill under way runs on its spine; every other name is as good as none. */

@@ -123,7 +123,7 @@ final class Attempt implements Transport.Listener {
         status = answered;
         requestId = UpstreamHead.requestId(headers);
         if (answered == 401 || answered == 403) {
-            rest(REFUSED_CREDENTIAL_REST, RestReason.CREDENTIAL);
+            ticket.asksToRest(REFUSED_CREDENTIAL_REST, RestReason.CREDENTIAL);
             moveOn(String.valueOf(answered), null);
             return;
         }
@@ -131,7 +131,7 @@ final class Attempt implements Transport.Listener {
         if (kind != null) {
             Duration asks = UpstreamHead.retryAfter(headers, step.clock.instant());
             if (asks != null) {
-                rest(asks, RestReason.ASKED);
+                ticket.asksToRest(asks, RestReason.ASKED);
             } else {
                 ticket.failed();
             }
@@ -392,11 +392,6 @@ final class Attempt implements Transport.Listener {
         }
         ticket.failed();
         moveOn("timeout", RetryOn.FIRST_EVENT);
-    }
-
-    private void rest(Duration length, RestReason why) {
-        ticket.asksToRest(length, why);
-        attempts.asksToRest(length);
     }
 
     /** Ends this attempt; a stateful request is not replayed once a byte of it may have left. */

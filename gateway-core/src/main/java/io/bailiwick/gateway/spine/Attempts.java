@@ -10,7 +10,6 @@ import io.bailiwick.routing.RouteOptions;
 import io.bailiwick.routing.health.Admission;
 import io.bailiwick.routing.waiting.WaitingLines;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +41,7 @@ final class Attempts implements Exchange.Running {
         this.step = step;
         this.exchange = exchange;
         this.options = exchange.route().options();
-        this.considered = new Considered(exchange.permitted());
+        this.considered = new Considered(exchange.permitted(), step.planRoute);
         this.left = new ArrayDeque<>(planned.attempts());
         considered.add(planned.passedOver());
     }
@@ -170,10 +169,6 @@ final class Attempts implements Exchange.Running {
 
     RouteOptions.Timeouts timeouts() {
         return options.timeouts();
-    }
-
-    void asksToRest(Duration length) {
-        considered.asksToRest(length);
     }
 
     /** Nobody takes it now: where its route waits, somebody may yet. */

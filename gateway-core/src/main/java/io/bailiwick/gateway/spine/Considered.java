@@ -3,22 +3,21 @@ package io.bailiwick.gateway.spine;
 import io.bailiwick.residency.Permitted;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.PassedOver;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Who was considered for one exchange and did not serve it, and what its client is told where nobody does. */
 final class Considered {
 
     private final Permitted permitted;
+    private final PlanRoute planRoute;
     private final Map<Candidate, PassedOver> candidates = new LinkedHashMap<>();
-    private @Nullable Duration shortestRest;
 
-    Considered(Permitted permitted) {
+    Considered(Permitted permitted, PlanRoute planRoute) {
         this.permitted = permitted;
+        this.planRoute = planRoute;
     }
 
     void add(Collection<PassedOver> found) {
@@ -31,13 +30,6 @@ final class Considered {
                 found.candidate(),
                 found,
                 (before, now) -> before.isFailure() && now.mayChange() && !now.isFailure() ? before : now);
-    }
-
-    /** That endpoint asked to be left alone for so long. */
-    void asksToRest(Duration length) {
-        if (shortestRest == null || length.compareTo(shortestRest) < 0) {
-            shortestRest = length;
-        }
     }
 
     /** Whether one of them may serve later. */
@@ -58,8 +50,7 @@ final class Considered {
 
     /** {@code how} says what of waiting, where the request waited or would have. */
     Refusal exhausted(String how) {
-        Refusal refusal = PlanRoute.exhausted(permitted, List.copyOf(candidates.values()), how);
-        return refusal.retryable() && shortestRest != null ? refusal.retryAfter(shortestRest) : refusal;
+        return planRoute.exhausted(permitted, List.copyOf(candidates.values()), how);
     }
 
     /** The reply of that endpoint is withheld: evidence says that it came from outside. */

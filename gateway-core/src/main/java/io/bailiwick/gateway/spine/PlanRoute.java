@@ -10,6 +10,9 @@ import io.bailiwick.routing.Plan;
 import io.bailiwick.routing.Planned;
 import io.bailiwick.routing.Pool;
 import io.bailiwick.routing.Route;
+import io.bailiwick.routing.health.EndpointHealth;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -24,9 +27,11 @@ final class PlanRoute {
     private static final Set<String> STATE = Set.of("store", "background", "thread");
 
     private final Plan plan;
+    private final EndpointHealth health;
 
-    PlanRoute(Plan plan) {
+    PlanRoute(Plan plan, EndpointHealth health) {
         this.plan = plan;
+        this.health = health;
     }
 
     Route route(InferenceRequest asked, GatewaySnapshot snapshot) {
@@ -75,7 +80,7 @@ final class PlanRoute {
     }
 
     /** Every endpoint inside the boundary failed, rests or cannot; waiting helps only if one of them may change. */
-    static Refusal exhausted(Permitted permitted, List<PassedOver> candidates, String how) {
+    Refusal exhausted(Permitted permitted, List<PassedOver> candidates, String how) {
         Refusal refusal = Refusal.of(
                         RefusalCode.RESIDENCY_POOL_EXHAUSTED,
                         "no endpoint inside '" + permitted.jurisdiction().name() + "' can serve this request now" + how
@@ -84,7 +89,17 @@ final class PlanRoute {
         boolean hopeless = candidates.stream()
                 .allMatch(each ->
                         each.isDialect() || each.isFeature() || each.reason().equals(PassedOver.QUARANTINED));
-        return hopeless ? refusal.beyondRetry() : refusal;
+        return hopeless ? refusal.beyondRetry() : refusal.retryAfter(soonest(candidates));
+    }
+
+    /** When the first of them may take it again; what only an event can change may change soon. */
+    private Duration soonest(List<PassedOver> candidates) {
+        return candidates.stream()
+                .filter(PassedOver::mayChange)
+                .map(each -> health.changesIn(each.candidate()))
+                .map(in -> in == null || in.compareTo(Refusal.SOON) < 0 ? Refusal.SOON : in)
+                .min(Comparator.naturalOrder())
+                .orElse(Refusal.SOON);
     }
 
     /** What makes it stateful; where a route has a home for state, leaving out {@code store} means to store. */

@@ -16,12 +16,16 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One exchange that waits for an endpoint of its own pool. It looks again when it is called, always under the permission
  * that it has and the policy then in force, and ends once: served, too late, or ended from outside.
  */
 final class Queued implements Exchange.Running, WaitingLines.Waiter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Queued.class);
 
     /** How long an endpoint that failed this very request, and does not rest, is not asked by it again. */
     private static final Duration AFTER_ITS_FAILURE = Duration.ofMillis(500);
@@ -89,7 +93,20 @@ final class Queued implements Exchange.Running, WaitingLines.Waiter {
     @Override
     public void called() {
         if (called.compareAndSet(false, true)) {
-            exchange.loop().execute(this::look);
+            exchange.loop().execute(this::lookOrBreak);
+        }
+    }
+
+    /** Nothing above this catches what breaks here, and a client would wait for nothing. */
+    private void lookOrBreak() {
+        try {
+            look();
+        } catch (RuntimeException broken) {
+            LOG.error("a request that waited broke the gateway, trace {}", exchange.trace.traceId(), broken);
+            if (!exchange.isFinished()) {
+                exchange.running()
+                        .cut(Refusal.of(RefusalCode.GATEWAY_FAILED, "the gateway failed while the request waited"));
+            }
         }
     }
 

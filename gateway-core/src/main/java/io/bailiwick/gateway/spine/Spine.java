@@ -37,7 +37,7 @@ public final class Spine {
                 new FinishExchange(seams.recorder(), seams.observer(), seams.underway(), seams.nanoTime());
         this.identifyCaller = new IdentifyCaller(seams.sources());
         this.readInference = new ReadInference(seams.reader());
-        this.planRoute = new PlanRoute(seams.plan());
+        this.planRoute = new PlanRoute(seams.plan(), seams.health());
         this.admitRequest = seams.admitRequest();
         this.attemptUpstream = new AttemptUpstream(seams, finishExchange, planRoute);
     }
