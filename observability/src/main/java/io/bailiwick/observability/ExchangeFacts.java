@@ -9,6 +9,7 @@ import io.bailiwick.providers.Usage;
 import io.bailiwick.residency.Evidence;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +114,7 @@ final class ExchangeFacts {
             foreign(Fact.PROMPT_VERSION, stamp.promptVersion());
         }
         foreign(Fact.PROMPT, stamp.promptVersion());
+        List.of(Fact.PARSER_VERSION, Fact.TOOLS_VERSION, Fact.RELEASE).forEach(fact -> text(fact, Stamp.UNKNOWN));
     }
 
     private void attempts() {

@@ -48,6 +48,8 @@ class ExchangeLineTest {
                                 + ",\"bailiwick.model.version\":\"gpt-4o-2024-11-20\""
                                 + ",\"bailiwick.model.fingerprint\":\"fp_1\",\"gen_ai.prompt.name\":\"support\""
                                 + ",\"gen_ai.prompt.version\":\"v47\",\"bailiwick.prompt.version\":\"v47\""
+                                + ",\"bailiwick.parser.version\":\"unknown\",\"bailiwick.tools.version\":\"unknown\""
+                                + ",\"bailiwick.release.id\":\"unknown\""
                                 + ",\"bailiwick.endpoint\":\"azure-sweden\",\"bailiwick.attempt.count\":2"
                                 + ",\"bailiwick.tenant.id\":\"acme-gmbh\",\"gen_ai.conversation.id\":\"session-1\""
                                 + ",\"gen_ai.usage.input_tokens\":100,\"gen_ai.usage.output_tokens\":11"

@@ -31,7 +31,7 @@ public final class JudgeEvidence {
         Place observed = stated.equals(SAYS_ANYWHERE) ? null : placeNamed.apply(stated);
         Reach seen = observed == null ? Reach.anywhere() : Reach.of(observed);
         if (!permitted.covers(seen)) {
-            return new Verdict(seen.shown(), seen.shownCountry(), Evidence.CONTRADICTED, true);
+            return new Verdict(seen.shown(), seen.shownCountry(), Evidence.CONTRADICTED, false);
         }
         if (observed == null) {
             return new Verdict(seen.shown(), seen.shownCountry(), Evidence.NONE, !declared.covers(seen));
@@ -54,7 +54,7 @@ public final class JudgeEvidence {
      * What is known of where a response ran.
      *
      * @param region the observed place, else the declared reach, as shown everywhere
-     * @param mismatch observed outside the declared reach
+     * @param mismatch observed inside the boundary, but outside the declared reach
      */
     public record Verdict(String region, String country, Evidence evidence, boolean mismatch) {}
 }
