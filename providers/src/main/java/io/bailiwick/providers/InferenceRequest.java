@@ -68,6 +68,11 @@ public final class InferenceRequest implements Reading {
         return asked.mostOutput();
     }
 
+    /** The client's own bytes, which must not be changed. */
+    public byte[] body() {
+        return body;
+    }
+
     public int bodyBytes() {
         return body.length;
     }

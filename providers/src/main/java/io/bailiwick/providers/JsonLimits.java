@@ -18,7 +18,7 @@ public record JsonLimits(int depth, int stringChars, int numberChars, int keys) 
     }
 
     /** Strict RFC 8259 in UTF-8, with names held per parser only. */
-    JsonFactory factory() {
+    public JsonFactory factory() {
         return JsonFactory.builder()
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .disable(JsonFactory.Feature.CHARSET_DETECTION)
