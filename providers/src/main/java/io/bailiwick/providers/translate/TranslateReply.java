@@ -1,0 +1,53 @@
+package io.bailiwick.providers.translate;
+
+import io.bailiwick.providers.Api;
+import io.bailiwick.providers.InferenceRequest;
+import io.bailiwick.providers.JsonLimits;
+import io.bailiwick.providers.UnreadableException;
+import java.time.InstantSource;
+
+/** Says an endpoint's reply in the client's dialect. */
+public final class TranslateReply {
+
+    /** What of a client's request shapes its reply. */
+    public record Asked(Api api, String model, boolean wantsUsageChunk, byte[] body) {
+        public static Asked of(InferenceRequest asked) {
+            return new Asked(asked.api(), asked.model(), asked.wantsUsageChunk(), asked.body());
+        }
+    }
+
+    private final JsonLimits limits;
+    private final InstantSource clock;
+
+    /** {@code clock} dates a reply whose endpoint does not say when it was made. */
+    public TranslateReply(JsonLimits limits, InstantSource clock) {
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /**
+     * One whole reply, {@code spoken} being the API that the endpoint was asked by.
+     *
+     * @throws UnreadableException where it is no reply of that dialect, or has no counterpart in the client's
+     */
+    public byte[] unary(Asked asked, Api spoken, byte[] reply) {
+        throw new UnreadableException(unsaid(asked, spoken), null);
+    }
+
+    /** An error's body, which may be any JSON or none at all; {@code status} is what it came with. */
+    public byte[] error(Asked asked, Api spoken, int status, byte[] body) {
+        throw new UnreadableException(unsaid(asked, spoken), null);
+    }
+
+    /** The translation of one stream. */
+    public StreamTranslation stream(Asked asked, Api spoken) {
+        return event -> {
+            throw new UnreadableException(unsaid(asked, spoken), null);
+        };
+    }
+
+    private String unsaid(Asked asked, Api spoken) {
+        return "a reply of " + spoken.word() + " is not said in " + asked.api().word() + " at "
+                + clock.instant().getEpochSecond() + " within " + limits.depth();
+    }
+}
