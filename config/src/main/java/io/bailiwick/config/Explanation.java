@@ -5,6 +5,7 @@ import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.residency.Permitted;
 import io.bailiwick.residency.Reach;
 import io.bailiwick.residency.Residency;
+import io.bailiwick.routing.Askable;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.Need;
 import io.bailiwick.routing.PassedOver;
@@ -168,15 +169,20 @@ public record Explanation(boolean served, String text) {
                     line("tier " + number, described(member.candidate()) + ", weight " + member.weight());
                 }
             }
-            Need need = new Need(api(pool), Set.of(), Set.of(), null);
+            String api = api(pool);
             List<PassedOver> passedOver = new Plan((candidate, jurisdiction) -> null, new SplittableRandom(0))
-                    .of(permitted, pool, need, route.options().state())
+                    .of(
+                            permitted,
+                            pool,
+                            Need.NOTHING,
+                            Askable.by(api),
+                            route.options().state())
                     .match(plan -> plan.passedOver(), nothing -> nothing.passedOver());
             passedOver.forEach(each -> line("passed over", each.candidate() + ": " + each.reason()));
             others(route, permitted, pool.candidates().toList());
             line(
                     "attempts",
-                    "at most " + route.options().attempts() + " for a " + need.api()
+                    "at most " + route.options().attempts() + " for a " + api
                             + " call; then 503 residency_pool_exhausted, and never another region");
             return new Explanation(true, text.toString());
         }

@@ -6,19 +6,40 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a request asks of an endpoint.
  *
- * @param api the policy's word for the call: {@code chat}, {@code responses}, {@code messages} …
  * @param features what would leave a provider's promised reach, or is not known to stay inside it
  * @param featuresAnywhere what would leave the reach of any endpoint, the operator's own included (remote URLs)
  * @param state the feature by which the provider would keep something, or is asked for something that it kept
  */
 public record Need(
-        String api,
         Set<String> features,
         Set<String> featuresAnywhere,
         @Nullable String state) {
 
+    public static final Need NOTHING = new Need(Set.of(), Set.of(), null);
+
     public Need {
         features = Set.copyOf(features);
         featuresAnywhere = Set.copyOf(featuresAnywhere);
+    }
+
+    /**
+     * Why that endpoint may not do it, as {@code feature:<name>}; null where it may.
+     *
+     * @param home the only endpoint that may keep something
+     */
+    public @Nullable String refusedBy(Endpoint endpoint, @Nullable String home) {
+        for (String feature : featuresAnywhere) {
+            if (!endpoint.features().contains(feature)) {
+                return PassedOver.FEATURE + feature;
+            }
+        }
+        if (endpoint.gated()) {
+            for (String feature : features) {
+                if (!endpoint.features().contains(feature)) {
+                    return PassedOver.FEATURE + feature;
+                }
+            }
+        }
+        return state == null || endpoint.name().equals(home) ? null : PassedOver.FEATURE + state;
     }
 }

@@ -2,7 +2,8 @@ package io.bailiwick.routing;
 
 /**
  * A candidate that will not serve, and why: {@code failed:<status|connect|reset|timeout|…>}, {@code resting}, {@code
- * quarantined}, {@code saturated}, {@code dialect}, {@code feature:<name>}, {@code outside}, {@code other_pool}.
+ * quarantined}, {@code saturated}, {@code dialect}, {@code dialect:<field>}, {@code feature:<name>}, {@code outside}, {@code
+ * other_pool}.
  */
 public record PassedOver(Candidate candidate, String reason) {
 
@@ -12,21 +13,38 @@ public record PassedOver(Candidate candidate, String reason) {
     /** Nobody was allowed to try it: the attempts, or the retries of everybody, were used up. */
     public static final String UNTRIED = "untried";
 
+    /** It takes no call that the request could become. */
     public static final String DIALECT = "dialect";
+
+    private static final String DIALECT_FIELD = "dialect:";
+    static final String FEATURE = "feature:";
+    private static final String FAILED = "failed:";
+
     public static final String OUTSIDE = "outside";
     public static final String OTHER_POOL = "other_pool";
 
+    /** The reason where one field of the request has no counterpart in what the endpoint speaks. */
+    public static String dialect(String field) {
+        return DIALECT_FIELD + field;
+    }
+
     public static PassedOver feature(Candidate candidate, String feature) {
-        return new PassedOver(candidate, "feature:" + feature);
+        return new PassedOver(candidate, FEATURE + feature);
     }
 
     public static PassedOver failed(Candidate candidate, String how) {
-        return new PassedOver(candidate, "failed:" + how);
+        return new PassedOver(candidate, FAILED + how);
+    }
+
+    /** The same, but for a candidate that only waits for its turn and could not be asked then either. */
+    public PassedOver asked(Askable askable) {
+        String never = mayChange() && !isFailure() ? askable.inTurn(candidate) : null;
+        return never == null ? this : new PassedOver(candidate, never);
     }
 
     /** Whether waiting cannot help: the request itself asks for what this endpoint may not do. */
     public boolean isFeature() {
-        return reason.startsWith("feature:");
+        return reason.startsWith(FEATURE);
     }
 
     /** Whether it may serve this very request later, if nothing but time and other requests change. */
@@ -35,10 +53,11 @@ public record PassedOver(Candidate candidate, String reason) {
     }
 
     public boolean isFailure() {
-        return reason.startsWith("failed:");
+        return reason.startsWith(FAILED);
     }
 
+    /** Whether the request cannot be said to it, wholly or because of one field. */
     public boolean isDialect() {
-        return reason.equals(DIALECT);
+        return reason.equals(DIALECT) || reason.startsWith(DIALECT_FIELD);
     }
 }

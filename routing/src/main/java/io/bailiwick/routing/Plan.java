@@ -18,15 +18,22 @@ public final class Plan {
         this.random = random;
     }
 
-    /** {@code state} names the route's only home of state; a stateful request is planned there and nowhere else. */
-    public Planned of(Permitted permitted, Pool pool, Need need, @Nullable String state) {
+    /**
+     * {@code state} names the route's only home of state; a stateful request is planned there and nowhere else. The first
+     * of the attempts is known to be askable; the others are asked whether they are when their turn comes, because that
+     * may be work.
+     */
+    public Planned of(Permitted permitted, Pool pool, Need need, Askable askable, @Nullable String state) {
         List<PassedOver> passedOver = new ArrayList<>();
         List<Candidate> attempts = new ArrayList<>();
         for (Tier tier : pool.tiers()) {
             for (Candidate candidate : shuffled(tier)) {
-                String reason = unfit(candidate, permitted, need, state);
+                String reason = unfit(candidate, permitted, need, askable, state);
                 if (reason == null) {
                     reason = availability.unavailable(candidate, permitted.jurisdiction());
+                }
+                if (reason == null && attempts.isEmpty()) {
+                    reason = askable.inTurn(candidate);
                 }
                 if (reason == null) {
                     attempts.add(candidate);
@@ -36,35 +43,19 @@ public final class Plan {
             }
         }
         return attempts.isEmpty()
-                ? new Planned.NothingLeft(passedOver)
+                ? new Planned.NothingLeft(
+                        passedOver.stream().map(each -> each.asked(askable)).toList())
                 : new RoutePlan(permitted, pool, attempts, passedOver);
     }
 
     /** Why this candidate could never take this request; null where it could. */
-    private static @Nullable String unfit(Candidate candidate, Permitted permitted, Need need, @Nullable String state) {
-        Endpoint endpoint = candidate.endpoint();
+    private static @Nullable String unfit(
+            Candidate candidate, Permitted permitted, Need need, Askable askable, @Nullable String state) {
         if (!permitted.covers(candidate.reach())) {
             return PassedOver.OUTSIDE;
         }
-        if (!endpoint.apis().contains(need.api())) {
-            return PassedOver.DIALECT;
-        }
-        for (String feature : need.featuresAnywhere()) {
-            if (!endpoint.features().contains(feature)) {
-                return "feature:" + feature;
-            }
-        }
-        if (endpoint.gated()) {
-            for (String feature : need.features()) {
-                if (!endpoint.features().contains(feature)) {
-                    return "feature:" + feature;
-                }
-            }
-        }
-        if (need.state() != null && !endpoint.name().equals(state)) {
-            return "feature:" + need.state();
-        }
-        return null;
+        String unaskable = askable.atOnce(candidate);
+        return unaskable != null ? unaskable : need.refusedBy(candidate.endpoint(), state);
     }
 
     private List<Candidate> shuffled(Tier tier) {

@@ -43,7 +43,7 @@ class PlanProperties {
                 pool -> {
                     Permitted permitted = Places.permitted(jurisdiction);
                     Planned planned = new Plan((candidate, j) -> null, new SplittableRandom(seed))
-                            .of(permitted, pool, new Need("chat", Set.of(), Set.of(), null), null);
+                            .of(permitted, pool, Need.NOTHING, Askable.by("chat"), null);
                     RoutePlan plan = planned.match(ready -> ready, nothing -> {
                         throw new AssertionError("a healthy pool is planned");
                     });
@@ -70,7 +70,7 @@ class PlanProperties {
         Pool pool = Places.pool(wide, Places.tier(all));
 
         Planned planned = new Plan((candidate, j) -> null, new SplittableRandom(seed))
-                .of(Places.permitted(small), pool, new Need("chat", Set.of(), Set.of(), null), null);
+                .of(Places.permitted(small), pool, Need.NOTHING, Askable.by("chat"), null);
 
         List<Candidate> attempts = planned.match(RoutePlan::attempts, nothing -> List.of());
         assertThat(attempts)

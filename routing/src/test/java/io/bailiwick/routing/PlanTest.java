@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.residency.Permitted;
 import io.bailiwick.residency.Reach;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,8 @@ class PlanTest {
 
     private final Jurisdiction eu = Places.jurisdiction("eu", "DE", "FR");
     private final Permitted permitted = Places.permitted(eu);
-    private final Need plain = new Need("chat", Set.of(), Set.of(), null);
+    private final Need plain = Need.NOTHING;
+    private final Askable chat = Askable.by("chat");
 
     @Test
     void the_first_tier_comes_before_the_second_and_chance_keeps_the_weights() {
@@ -30,7 +32,7 @@ class PlanTest {
 
         for (int i = 0; i < 4000; i++) {
             List<Candidate> attempts =
-                    plan.of(permitted, pool, plain, null).match(RoutePlan::attempts, nothing -> List.of());
+                    plan.of(permitted, pool, plain, chat, null).match(RoutePlan::attempts, nothing -> List.of());
             assertThat(attempts).hasSize(3).endsWith(last);
             firsts.merge(attempts.get(0).endpoint().name(), 1, Integer::sum);
         }
@@ -47,7 +49,7 @@ class PlanTest {
         Candidate own = Places.candidate("own", Reach.of(Places.FRANKFURT));
         Pool pool = Places.pool(eu, Places.tier(noApi), Places.tier(gated), Places.tier(allowed), Places.tier(own));
 
-        RoutePlan plan = planned(pool, new Need("chat", Set.of("web_search"), Set.of(), null), null);
+        RoutePlan plan = planned(pool, new Need(Set.of("web_search"), Set.of(), null), null);
 
         assertThat(plan.attempts()).containsExactly(allowed, own);
         assertThat(plan.passedOver())
@@ -61,7 +63,7 @@ class PlanTest {
         Pool pool = Places.pool(eu, Places.tier(own));
 
         Planned planned = new Plan((candidate, j) -> null, new SplittableRandom(1))
-                .of(permitted, pool, new Need("chat", Set.of(), Set.of("remote_url"), null), null);
+                .of(permitted, pool, new Need(Set.of(), Set.of("remote_url"), null), chat, null);
 
         Planned.NothingLeft nothing = planned.match(plan -> null, left -> left);
         assertThat(nothing.byFeature()).isTrue();
@@ -73,10 +75,11 @@ class PlanTest {
         Candidate home = Places.candidate("home", Reach.of(Places.FRANKFURT));
         Candidate other = Places.candidate("other", Reach.of(Places.PARIS));
         Pool pool = Places.pool(eu, Places.tier(home, other));
-        Need stateful = new Need("chat", Set.of(), Set.of(), "store");
+        Need stateful = new Need(Set.of(), Set.of(), "store");
 
         assertThat(planned(pool, stateful, "home").attempts()).containsExactly(home);
-        Planned without = new Plan((candidate, j) -> null, new SplittableRandom(1)).of(permitted, pool, stateful, null);
+        Planned without =
+                new Plan((candidate, j) -> null, new SplittableRandom(1)).of(permitted, pool, stateful, chat, null);
         assertThat(without.<Boolean>match(plan -> false, Planned.NothingLeft::byFeature))
                 .isTrue();
     }
@@ -87,16 +90,81 @@ class PlanTest {
         Pool pool = Places.pool(eu, Places.tier(resting));
 
         Planned planned = new Plan((candidate, j) -> PassedOver.RESTING, new SplittableRandom(1))
-                .of(permitted, pool, plain, null);
+                .of(permitted, pool, plain, chat, null);
 
         Planned.NothingLeft nothing = planned.match(plan -> null, left -> left);
         assertThat(nothing.byFeature()).isFalse();
         assertThat(nothing.passedOver()).extracting(PassedOver::reason).containsExactly("resting");
     }
 
+    @Test
+    void whoever_comes_after_somebody_who_can_be_asked_costs_no_work_until_its_turn() {
+        Candidate first = Places.candidate("first", Reach.of(Places.FRANKFURT));
+        Candidate second = Places.candidate("second", Reach.of(Places.PARIS));
+        Pool pool = Places.pool(eu, Places.tier(first), Places.tier(second));
+        Asked asked = new Asked(Map.of(second, "dialect:logprobs"));
+
+        Planned planned =
+                new Plan((candidate, j) -> null, new SplittableRandom(1)).of(permitted, pool, plain, asked, null);
+
+        assertThat(planned.attempts()).containsExactly(first, second);
+        assertThat(asked.inTurn).containsExactly(first);
+    }
+
+    @Test
+    void where_one_field_cannot_be_said_the_next_is_the_first_attempt() {
+        Candidate first = Places.candidate("first", Reach.of(Places.FRANKFURT));
+        Candidate second = Places.candidate("second", Reach.of(Places.PARIS));
+        Pool pool = Places.pool(eu, Places.tier(first), Places.tier(second));
+        Asked asked = new Asked(Map.of(first, PassedOver.dialect("logprobs")));
+
+        Planned planned =
+                new Plan((candidate, j) -> null, new SplittableRandom(1)).of(permitted, pool, plain, asked, null);
+
+        assertThat(planned.attempts()).containsExactly(second);
+        assertThat(planned.passedOver()).containsExactly(new PassedOver(first, "dialect:logprobs"));
+    }
+
+    @Test
+    void nobody_waits_for_an_endpoint_that_could_never_be_asked_this() {
+        Candidate resting = Places.candidate("resting", Reach.of(Places.FRANKFURT));
+        Pool pool = Places.pool(eu, Places.tier(resting));
+        Asked asked = new Asked(Map.of(resting, PassedOver.dialect("n")));
+
+        Planned planned = new Plan((candidate, j) -> PassedOver.RESTING, new SplittableRandom(1))
+                .of(permitted, pool, plain, asked, null);
+
+        Planned.NothingLeft nothing = planned.match(plan -> null, left -> left);
+        assertThat(nothing.mayChange()).isFalse();
+        assertThat(nothing.passedOver()).extracting(PassedOver::reason).containsExactly("dialect:n");
+        assertThat(nothing.passedOver()).allMatch(PassedOver::isDialect);
+    }
+
+    /** Remembers whose turn came. */
+    private static final class Asked implements Askable {
+
+        private final List<Candidate> inTurn = new ArrayList<>();
+        private final Map<Candidate, String> never;
+
+        Asked(Map<Candidate, String> never) {
+            this.never = never;
+        }
+
+        @Override
+        public String atOnce(Candidate candidate) {
+            return null;
+        }
+
+        @Override
+        public String inTurn(Candidate candidate) {
+            inTurn.add(candidate);
+            return never.get(candidate);
+        }
+    }
+
     private RoutePlan planned(Pool pool, Need need, String state) {
         return new Plan((candidate, j) -> null, new SplittableRandom(1))
-                .of(permitted, pool, need, state)
+                .of(permitted, pool, need, chat, state)
                 .match(plan -> plan, nothing -> {
                     throw new AssertionError(nothing.passedOver());
                 });

@@ -4,6 +4,7 @@ import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.providers.FeatureUse;
 import io.bailiwick.providers.InferenceRequest;
 import io.bailiwick.residency.Permitted;
+import io.bailiwick.routing.Askable;
 import io.bailiwick.routing.Need;
 import io.bailiwick.routing.PassedOver;
 import io.bailiwick.routing.Plan;
@@ -76,7 +77,12 @@ final class PlanRoute {
     }
 
     private Planned planned(InferenceRequest asked, Route route, Permitted permitted, Pool pool) {
-        return plan.of(permitted, pool, need(asked, route), route.options().state());
+        return plan.of(
+                permitted,
+                pool,
+                need(asked, route),
+                Askable.by(asked.api().word()),
+                route.options().state());
     }
 
     /** Every endpoint inside the boundary failed, rests or cannot; waiting helps only if one of them may change. */
@@ -115,7 +121,6 @@ final class PlanRoute {
 
     private static Need need(InferenceRequest asked, Route route) {
         return new Need(
-                asked.api().word(),
                 names(asked, use -> !use.everywhere() && !STATE.contains(use.name())),
                 names(asked, FeatureUse::everywhere),
                 state(asked, route));
