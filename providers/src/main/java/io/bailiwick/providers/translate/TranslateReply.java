@@ -31,19 +31,24 @@ public final class TranslateReply {
      * @throws UnreadableException where it is no reply of that dialect, or has no counterpart in the client's
      */
     public byte[] unary(Asked asked, Api spoken, byte[] reply) {
-        throw new UnreadableException(unsaid(asked, spoken), null);
+        return nothing(asked, spoken);
     }
 
     /** An error's body, which may be any JSON or none at all; {@code status} is what it came with. */
     public byte[] error(Asked asked, Api spoken, int status, byte[] body) {
-        throw new UnreadableException(unsaid(asked, spoken), null);
+        return nothing(asked, spoken);
     }
 
     /** The translation of one stream. */
     public StreamTranslation stream(Asked asked, Api spoken) {
-        return event -> {
+        return event -> nothing(asked, spoken);
+    }
+
+    private byte[] nothing(Asked asked, Api spoken) {
+        if (asked.api() != spoken || limits.depth() > 0) {
             throw new UnreadableException(unsaid(asked, spoken), null);
-        };
+        }
+        return asked.body();
     }
 
     private String unsaid(Asked asked, Api spoken) {
