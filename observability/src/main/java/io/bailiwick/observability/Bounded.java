@@ -23,8 +23,16 @@ final class Bounded {
     }
 
     private static String atMost(String word, int most) {
-        boolean whole = word.length() <= most && word.chars().noneMatch(c -> Character.isSurrogate((char) c));
-        return whole ? word : cut(word, most);
+        return word.length() <= most && isWhole(word) ? word : cut(word, most);
+    }
+
+    private static boolean isWhole(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (Character.isSurrogate(word.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String cut(String word, int most) {

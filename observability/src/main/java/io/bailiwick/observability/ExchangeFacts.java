@@ -7,18 +7,10 @@ import io.bailiwick.gateway.spine.RefusalCode;
 import io.bailiwick.gateway.spine.Stamp;
 import io.bailiwick.providers.Usage;
 import io.bailiwick.residency.Evidence;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Tells one exchange, fact by fact; never any text of prompt, completion, header or key. */
 final class ExchangeFacts {
-
-    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     private final ExchangeRecord record;
     private final Facts out;
@@ -42,7 +34,7 @@ final class ExchangeFacts {
     }
 
     private void trace() {
-        text(Fact.TIMESTAMP, MILLIS.format(record.at()));
+        out.instant(Fact.TIMESTAMP, record.at());
         text(Fact.TRACE_ID, record.stamp().traceId());
         text(Fact.TRACE_FLAGS, record.traceFlags());
         text(Fact.SPAN_ID, record.spanId());
@@ -114,7 +106,9 @@ final class ExchangeFacts {
             foreign(Fact.PROMPT_VERSION, stamp.promptVersion());
         }
         foreign(Fact.PROMPT, stamp.promptVersion());
-        List.of(Fact.PARSER_VERSION, Fact.TOOLS_VERSION, Fact.RELEASE).forEach(fact -> text(fact, Stamp.UNKNOWN));
+        text(Fact.PARSER_VERSION, Stamp.UNKNOWN);
+        text(Fact.TOOLS_VERSION, Stamp.UNKNOWN);
+        text(Fact.RELEASE, Stamp.UNKNOWN);
     }
 
     private void attempts() {

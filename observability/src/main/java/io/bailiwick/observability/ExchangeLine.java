@@ -2,6 +2,8 @@ package io.bailiwick.observability;
 
 import io.bailiwick.gateway.spine.AttemptRecord;
 import io.bailiwick.gateway.spine.ExchangeRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One exchange as one line of JSON with fixed keys, its attempts in an array at the end. */
@@ -9,21 +11,31 @@ final class ExchangeLine {
 
     private static final int MOST_ATTEMPTS = 16;
 
+    private final JsonLine out = new JsonLine();
+    private final LineFacts facts = new LineFacts(out);
+
     /** The line, ended by a newline. */
     String of(ExchangeRecord record) {
-        return of(record, null);
+        add(record, null);
+        return new String(taken(), StandardCharsets.US_ASCII);
     }
 
-    /** {@code drill} names the rehearsal that it was part of. */
-    String of(ExchangeRecord record, @Nullable String drill) {
-        JsonLine out = new JsonLine().open();
-        ExchangeFacts.tell(record, new LineFacts(out));
+    /** One more line; {@code drill} names the rehearsal that it was part of. */
+    void add(ExchangeRecord record, @Nullable String drill) {
+        out.open();
+        ExchangeFacts.tell(record, facts);
         text(out, Fact.DRILL.key(), drill);
         out.openArray("bailiwick.attempts");
-        record.attempts()
-                .subList(0, Math.min(MOST_ATTEMPTS, record.attempts().size()))
-                .forEach(attempt -> attempt(out, attempt));
-        return out.closeArray().close().ended();
+        List<AttemptRecord> attempts = record.attempts();
+        for (int i = 0; i < Math.min(MOST_ATTEMPTS, attempts.size()); i++) {
+            attempt(out, attempts.get(i));
+        }
+        out.closeArray().close().end();
+    }
+
+    /** All lines since the last time, each ended by a newline. */
+    byte[] taken() {
+        return out.taken();
     }
 
     private static void attempt(JsonLine out, AttemptRecord attempt) {

@@ -1,9 +1,14 @@
 package io.bailiwick.observability;
 
+import java.time.Instant;
+
 /** Takes what is told of an exchange, each fact by its key; whoever takes only some leaves the rest. */
 interface Facts {
 
     void text(Fact fact, String value);
+
+    /** To the millisecond, in UTC. */
+    void instant(Fact fact, Instant at);
 
     void number(Fact fact, long value);
 

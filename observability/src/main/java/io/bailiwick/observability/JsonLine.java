@@ -1,6 +1,8 @@
 package io.bailiwick.observability;
 
-/** Writes one line of JSON in visible ASCII, so that nobody can forge a line or hide in one. */
+import java.nio.charset.StandardCharsets;
+
+/** Writes lines of JSON in visible ASCII, so that nobody can forge a line or hide in one; used again and again. */
 final class JsonLine {
 
     private static final char REPLACEMENT = '\ufffd';
@@ -39,6 +41,10 @@ final class JsonLine {
     JsonLine text(String key, String value, int mostChars) {
         key(key).append('"');
         int end = Math.min(value.length(), mostChars);
+        if (end == value.length() && isPlain(value)) {
+            line.append(value).append('"');
+            return this;
+        }
         for (int i = 0; i < end; i++) {
             char c = value.charAt(i);
             if (c >= ' ' && c <= '~') {
@@ -62,6 +68,16 @@ final class JsonLine {
         return this;
     }
 
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     JsonLine number(String key, long value) {
         key(key).append(value);
         return this;
@@ -72,15 +88,26 @@ final class JsonLine {
         return this;
     }
 
+    /** A time whose part down to the second is written already. */
+    JsonLine instant(String key, String second, int millis) {
+        key(key).append('"').append(second).append('.');
+        threeDigits(millis);
+        line.append("Z\"");
+        return this;
+    }
+
     /** To the microsecond. */
     JsonLine millis(String key, long nanos) {
         long micros = nanos / 1_000;
         key(key).append(micros / 1_000).append('.');
-        long rest = micros % 1_000;
-        line.append((char) ('0' + rest / 100))
-                .append((char) ('0' + rest / 10 % 10))
-                .append((char) ('0' + rest % 10));
+        threeDigits((int) (micros % 1_000));
         return this;
+    }
+
+    private void threeDigits(int number) {
+        line.append((char) ('0' + number / 100))
+                .append((char) ('0' + number / 10 % 10))
+                .append((char) ('0' + number % 10));
     }
 
     /** To the microsecond. */
@@ -94,9 +121,19 @@ final class JsonLine {
         return this;
     }
 
-    /** What was written, ended by a newline. */
-    String ended() {
-        return line.append('\n').toString();
+    /** The line is whole; the next one begins. */
+    JsonLine end() {
+        line.append('\n');
+        first = true;
+        return this;
+    }
+
+    /** All lines since the last time, which are then forgotten. */
+    byte[] taken() {
+        byte[] lines = line.toString().getBytes(StandardCharsets.US_ASCII);
+        line.setLength(0);
+        first = true;
+        return lines;
     }
 
     /** Keys are this program's own words: there is nothing in them to escape. */

@@ -1,9 +1,19 @@
 package io.bailiwick.observability;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
 /** Writes the facts of a line. */
 final class LineFacts implements Facts {
 
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private final JsonLine line;
+    private long second = Long.MIN_VALUE;
+    private String shownSecond = "";
 
     LineFacts(JsonLine line) {
         this.line = line;
@@ -13,6 +23,17 @@ final class LineFacts implements Facts {
     public void text(Fact fact, String value) {
         if (fact.standsOn(Fact.Place.LINE)) {
             line.text(fact.key(), value, Integer.MAX_VALUE);
+        }
+    }
+
+    @Override
+    public void instant(Fact fact, Instant at) {
+        if (fact.standsOn(Fact.Place.LINE)) {
+            if (at.getEpochSecond() != second) {
+                shownSecond = SECONDS.format(at); // many lines belong to one second
+                second = at.getEpochSecond();
+            }
+            line.instant(fact.key(), shownSecond, at.getNano() / 1_000_000);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.bailiwick.observability;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -17,7 +16,7 @@ final class LineWriter {
     /** How often a failing target is spoken of. */
     private static final Duration REPORT_EVERY = Duration.ofMinutes(1);
 
-    private static final int BATCH = 128;
+    private static final int BATCH = 256;
 
     private final LineTarget target;
     private final LineQueue queue;
@@ -98,10 +97,10 @@ final class LineWriter {
 
     private void write(List<Logged> batch) {
         try {
-            StringBuilder lines = new StringBuilder(batch.size() * 1024);
-            batch.forEach(each -> lines.append(line.of(each.record(), each.drill())));
-            target.write(lines.toString().getBytes(StandardCharsets.US_ASCII));
+            batch.forEach(each -> line.add(each.record(), each.drill()));
+            target.write(line.taken());
         } catch (IOException | RuntimeException failed) {
+            line.taken(); // what was begun is lost with its batch
             lost(batch, LogObserver.Loss.WRITE_FAILED);
             report(batch.size(), failed);
         }

@@ -3,6 +3,7 @@ package io.bailiwick.observability;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import java.time.Instant;
 
 /** Gathers the facts of one kind of span as its attributes. */
 final class SpanFacts implements Facts {
@@ -20,6 +21,14 @@ final class SpanFacts implements Facts {
     public void text(Fact fact, String value) {
         if (fact.standsOn(place)) {
             attributes.put(AttributeKey.stringKey(fact.key()), value);
+        }
+    }
+
+    /** A span has its times beside its attributes. */
+    @Override
+    public void instant(Fact fact, Instant at) {
+        if (fact.standsOn(place)) {
+            attributes.put(AttributeKey.stringKey(fact.key()), at.toString());
         }
     }
 

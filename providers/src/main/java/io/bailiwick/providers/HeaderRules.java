@@ -1,6 +1,5 @@
 package io.bailiwick.providers;
 
-import java.util.List;
 import java.util.Set;
 
 /** Which headers pass, by name in lower case; what is not listed does not. */
@@ -22,8 +21,8 @@ public final class HeaderRules {
     private static final Set<String> ANTHROPIC_RESPONSE =
             Set.of("content-type", "request-id", "retry-after", "retry-after-ms", "x-should-retry");
 
-    private static final List<String> OPENAI_RESPONSE_PREFIXES = List.of("x-ratelimit-");
-    private static final List<String> ANTHROPIC_RESPONSE_PREFIXES = List.of("anthropic-ratelimit-");
+    private static final String OPENAI_RESPONSE_PREFIX = "x-ratelimit-";
+    private static final String ANTHROPIC_RESPONSE_PREFIX = "anthropic-ratelimit-";
 
     private HeaderRules() {}
 
@@ -39,7 +38,7 @@ public final class HeaderRules {
 
     public static boolean passesToClient(Dialect dialect, String lowerCaseName) {
         return responseAllowed(dialect).contains(lowerCaseName)
-                || (dialect == Dialect.ANTHROPIC ? ANTHROPIC_RESPONSE_PREFIXES : OPENAI_RESPONSE_PREFIXES)
-                        .stream().anyMatch(lowerCaseName::startsWith);
+                || lowerCaseName.startsWith(
+                        dialect == Dialect.ANTHROPIC ? ANTHROPIC_RESPONSE_PREFIX : OPENAI_RESPONSE_PREFIX);
     }
 }

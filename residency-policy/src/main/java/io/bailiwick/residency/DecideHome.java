@@ -2,10 +2,11 @@ package io.bailiwick.residency;
 
 import io.bailiwick.residency.Residency.Denied;
 import io.bailiwick.residency.Residency.Reason;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Combines what is known about a user into one jurisdiction, and asks whether this gateway may see its data. */
@@ -48,10 +49,10 @@ public final class DecideHome {
                     ? new Denied(Reason.UNRESOLVED, "no source knows the user's jurisdiction", null)
                     : new Denied(Reason.CONFLICT, "the sources disagree: " + names(answers), null);
         }
-        Jurisdiction home = narrowest.demanding(around.stream()
-                .map(Jurisdiction::weakestEvidence)
-                .min(DecideHome::strongerFirst)
-                .orElse(narrowest.weakestEvidence()));
+        Jurisdiction home = narrowest;
+        for (Jurisdiction each : around) {
+            home = home.demanding(each.weakestEvidence());
+        }
         Jurisdiction chosen = home;
         if (asked != null) {
             if (!home.boundary().contains(asked.boundary())
@@ -103,7 +104,10 @@ public final class DecideHome {
     }
 
     private static List<Jurisdiction> both(Collection<Jurisdiction> some, Collection<Jurisdiction> others) {
-        return Stream.concat(some.stream(), others.stream()).toList();
+        List<Jurisdiction> all = new ArrayList<>(some.size() + others.size());
+        all.addAll(some);
+        all.addAll(others);
+        return all;
     }
 
     /** The answer whose boundary lies inside every other's; null where some two are on no chain, or none is given. */
@@ -116,7 +120,7 @@ public final class DecideHome {
                 }
             }
         }
-        return answers.stream().min(NARROWEST_FIRST).orElse(null);
+        return answers.isEmpty() ? null : Collections.min(answers, NARROWEST_FIRST);
     }
 
     private static int strongerFirst(Evidence one, Evidence other) {

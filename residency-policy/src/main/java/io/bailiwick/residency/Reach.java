@@ -89,17 +89,34 @@ public sealed interface Reach {
         }
     }
 
-    record Places(Set<Place> places) implements Reach {
-        public Places {
-            places = Set.copyOf(places);
+    /** Its words are found once: every request shows them. */
+    final class Places implements Reach {
+
+        private final Set<Place> places;
+        private final String shown;
+        private final String shownCountry;
+        private final int hash;
+
+        private Places(Set<Place> places) {
+            this.places = Set.copyOf(places);
             if (places.isEmpty()) {
                 throw new IllegalArgumentException("a reach needs at least one place");
             }
+            this.hash = places.hashCode();
+            this.shown = places.stream().map(Place::name).sorted().collect(Collectors.joining(","));
+            TreeSet<Country> countries = new TreeSet<>();
+            places.forEach(place -> countries.addAll(place.countries()));
+            this.shownCountry = countries.size() == 1 ? countries.first().code() : "multiple";
         }
 
         @Override
         public boolean within(Boundary boundary) {
-            return places.stream().allMatch(boundary::contains);
+            for (Place place : places) {
+                if (!boundary.contains(place)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override
@@ -133,19 +150,27 @@ public sealed interface Reach {
 
         @Override
         public String shown() {
-            return places.stream().map(Place::name).sorted().collect(Collectors.joining(","));
+            return shown;
         }
 
         @Override
         public String shownCountry() {
-            TreeSet<Country> countries = new TreeSet<>();
-            places.forEach(place -> countries.addAll(place.countries()));
-            return countries.size() == 1 ? countries.first().code() : "multiple";
+            return shownCountry;
         }
 
         @Override
         public <T> T match(Supplier<T> anywhere, Function<Set<Place>, T> then) {
             return then.apply(places);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other == this || (other instanceof Places reach && places.equals(reach.places));
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
         }
 
         @Override

@@ -13,10 +13,14 @@ import java.util.concurrent.atomic.LongAdder;
 /** What was seen, from its first time to its last; bounded, for what is seen is other people's text. */
 final class Sightings<K> {
 
+    /** Looking at all of them is dear, and what is full may stay so. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
     private final int most;
     private final Duration kept;
     private final ConcurrentMap<K, Sighting> seen = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
+    private volatile Instant lookedAt = Instant.EPOCH;
 
     /** Holds {@code most} at once; when there is no room, what nobody saw for {@code kept} makes way. */
     Sightings(int most, Duration kept) {
@@ -34,7 +38,8 @@ final class Sightings<K> {
     }
 
     private boolean hasRoom(Instant at) {
-        if (count.get() >= most) {
+        if (count.get() >= most && at.isAfter(lookedAt.plus(LOOK_EVERY))) {
+            lookedAt = at;
             forget(at.minus(kept));
         }
         return count.get() < most;

@@ -9,6 +9,7 @@ import io.bailiwick.gateway.spine.RefusalCode;
 import io.bailiwick.gateway.spine.Spine;
 import io.bailiwick.gateway.spine.Spines;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -66,9 +67,14 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     private State state = State.IDLE;
     private @Nullable Exchange exchange;
     private @Nullable ByteArrayOutputStream body;
+    private long announcedBytes;
     private int takenBytes;
     private int heldBytes;
     private boolean bodyIsRead;
+    private boolean reading;
+    private boolean lateBody;
+    private long idleSinceNanos;
+    private @Nullable ScheduledFuture<?> idleTimer;
     private @Nullable ScheduledFuture<?> timer;
     private @Nullable ChannelHandlerContext context;
     private @Nullable ClientPeer peer;
@@ -106,6 +112,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        reading = true;
         HttpObject object = (HttpObject) message;
         if (state == State.CLOSING) {
             ReferenceCountUtil.release(object);
@@ -187,13 +194,16 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
             return;
         }
         state = State.READING_BODY;
-        // Grows with what comes: a head that only announces a long body takes no room.
-        body = new ByteArrayOutputStream((int) Math.min(FIRST_BODY_BYTES, HttpUtil.getContentLength(request, 1024L)));
+        announcedBytes = HttpUtil.getContentLength(request, 1024L);
         if (HttpUtil.is100ContinueExpected(request)) {
             ctx.writeAndFlush(new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
         }
-        watch(limits.bodyTime(), () -> refuse(HeadRules.malformed("the body took longer than this gateway waits")));
+        if (reading) {
+            lateBody = true; // watched once this read is over: most bodies come with their head
+        } else {
+            watchBody();
+        }
         if (!waiting.isEmpty()) {
             ctx.executor().execute(() -> drainWaiting(ctx)); // what came while the head waited
         }
@@ -206,11 +216,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
             return;
         }
         ByteBuf bytes = content.content();
-        ByteArrayOutputStream collected = body;
-        if (collected == null) {
-            return;
-        }
-        if (collected.size() + bytes.readableBytes() > limits.bodyBytes()) {
+        if (takenBytes + bytes.readableBytes() > limits.bodyBytes()) {
             refuse(rules.tooLarge());
             return;
         }
@@ -219,16 +225,47 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
             return;
         }
         takenBytes += bytes.readableBytes();
-        byte[] copy = new byte[bytes.readableBytes()];
-        bytes.getBytes(bytes.readerIndex(), copy);
-        collected.writeBytes(copy);
+        byte[] piece = ByteBufUtil.getBytes(bytes);
         if (content instanceof LastHttpContent && exchange != null) {
             stopWatching();
             bodyIsRead = true;
             state = State.SERVING;
+            byte[] whole = whole(piece);
             body = null;
-            spine.body(exchange, collected.toByteArray());
+            spine.body(exchange, whole);
+        } else {
+            collect(piece);
         }
+    }
+
+    /** Grows with what comes: a head that only announces a long body takes no room. */
+    private ByteArrayOutputStream collect(byte[] piece) {
+        ByteArrayOutputStream collected = body;
+        if (collected == null) {
+            collected = new ByteArrayOutputStream((int) Math.min(FIRST_BODY_BYTES, announcedBytes));
+            body = collected;
+        }
+        collected.writeBytes(piece);
+        return collected;
+    }
+
+    /** Most bodies come in one piece. */
+    private byte[] whole(byte[] last) {
+        return body == null ? last : collect(last).toByteArray();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        reading = false;
+        if (lateBody && state == State.READING_BODY) {
+            watchBody();
+        }
+        lateBody = false;
+        ctx.fireChannelReadComplete();
+    }
+
+    private void watchBody() {
+        watch(limits.bodyTime(), () -> refuse(HeadRules.malformed("the body took longer than this gateway waits")));
     }
 
     private void refuse(Refusal refusal) {
@@ -251,6 +288,9 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     public void channelInactive(ChannelHandlerContext ctx) {
         connections.closed(ctx.channel());
         stopWatching();
+        if (idleTimer != null) {
+            idleTimer.cancel(false);
+        }
         Exchange left = exchange;
         exchange = null;
         state = State.CLOSING;
@@ -324,7 +364,10 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
             return;
         }
         state = State.IDLE;
-        watch(limits.idle(), ctx::close);
+        idleSinceNanos = nanoTime.getAsLong();
+        if (idleTimer == null) {
+            watchIdle(limits.idle().toNanos());
+        }
         if (!waiting.isEmpty()) {
             // Later, so that a long pipeline is a loop and not a deep stack.
             ctx.executor().execute(() -> drainWaiting(ctx));
@@ -374,6 +417,23 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     private void giveBack() {
         buffered.giveBack(takenBytes);
         takenBytes = 0;
+    }
+
+    /** One timer looks how long it has been idle and waits for what is left, whatever comes in between. */
+    private void watchIdle(long leftNanos) {
+        if (context != null) {
+            idleTimer = context.executor().schedule(this::lookIdle, leftNanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void lookIdle() {
+        idleTimer = null;
+        long leftNanos = limits.idle().toNanos() - (nanoTime.getAsLong() - idleSinceNanos);
+        if (state == State.IDLE && leftNanos > 0) {
+            watchIdle(leftNanos);
+        } else if (state == State.IDLE && context != null) {
+            context.close();
+        }
     }
 
     private void watch(Duration length, Runnable late) {

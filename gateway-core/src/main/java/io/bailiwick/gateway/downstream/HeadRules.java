@@ -10,6 +10,8 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.AsciiString;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,13 +57,13 @@ final class HeadRules {
         if (headers.size() > limits.headerCount()) {
             return Refusal.of(RefusalCode.HEAD_TOO_LARGE, "more than " + limits.headerCount() + " headers");
         }
-        for (Map.Entry<String, String> header : headers) {
-            if (header.getKey().indexOf('_') >= 0) {
+        for (Iterator<Map.Entry<CharSequence, CharSequence>> all = headers.iteratorCharSequence(); all.hasNext(); ) {
+            if (AsciiString.indexOf(all.next().getKey(), '_', 0) >= 0) {
                 return malformed("a header name contains '_'");
             }
         }
         for (CharSequence name : SINGLE) {
-            if (headers.getAll(name).size() > 1) {
+            if (isThereTwice(headers, name)) {
                 return malformed("header '" + name + "' is sent more than once");
             }
         }
@@ -69,6 +71,14 @@ final class HeadRules {
             return malformed("header 'host' is missing");
         }
         return brokenFraming(request, version.equals(HttpVersion.HTTP_1_0));
+    }
+
+    private static boolean isThereTwice(HttpHeaders headers, CharSequence name) {
+        Iterator<? extends CharSequence> values = headers.valueCharSequenceIterator(name);
+        if (values.hasNext()) {
+            values.next();
+        }
+        return values.hasNext();
     }
 
     private static @Nullable Refusal brokenFraming(HttpRequest request, boolean old) {

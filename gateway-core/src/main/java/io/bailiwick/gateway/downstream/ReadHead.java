@@ -99,9 +99,10 @@ final class ReadHead {
 
     private static Map<String, String> forwarded(HttpHeaders headers, Dialect dialect) {
         Map<String, String> forwarded = new HashMap<>();
+        boolean someForThisHop = headers.contains(HttpHeaderNames.CONNECTION);
         for (String name : HeaderRules.requestAllowed(dialect)) {
             String value = headers.get(name);
-            boolean forThisHop = headers.containsValue(HttpHeaderNames.CONNECTION, name, true);
+            boolean forThisHop = someForThisHop && headers.containsValue(HttpHeaderNames.CONNECTION, name, true);
             if (value != null && !forThisHop) {
                 forwarded.put(name, value);
             }
@@ -110,6 +111,9 @@ final class ReadHead {
     }
 
     private static List<String> betas(HttpHeaders headers) {
+        if (!headers.contains("anthropic-beta")) {
+            return List.of();
+        }
         List<String> betas = new ArrayList<>();
         for (String line : headers.getAll("anthropic-beta")) {
             for (String beta : line.split(",", -1)) {

@@ -111,6 +111,9 @@ final class PlanRoute {
     /** What makes it stateful; where a route has a home for state, leaving out {@code store} means to store. */
     static @Nullable String state(InferenceRequest asked, Route route) {
         boolean byDefault = asked.storesUnlessForbidden() && route.options().state() != null;
+        if (asked.uses().isEmpty()) {
+            return byDefault ? "store" : null;
+        }
         return asked.uses().stream()
                 .map(FeatureUse::name)
                 .filter(STATE::contains)
@@ -127,6 +130,9 @@ final class PlanRoute {
     }
 
     private static Set<String> names(InferenceRequest asked, Predicate<FeatureUse> which) {
+        if (asked.uses().isEmpty()) {
+            return Set.of();
+        }
         return asked.uses().stream().filter(which).map(FeatureUse::name).collect(Collectors.toSet());
     }
 

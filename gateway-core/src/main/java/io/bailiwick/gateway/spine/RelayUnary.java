@@ -13,6 +13,8 @@ final class RelayUnary implements RelayResponse {
     /** How much is held where the body cannot say where it ran. */
     private static final int HELD_BYTES = 64 << 10;
 
+    private static final int MOST_PIECES = 1024;
+
     private final Attempt attempt;
     private final Exchange exchange;
     private final int status;
@@ -20,7 +22,7 @@ final class RelayUnary implements RelayResponse {
     private final Kind kind;
     private final int mostHeldBytes;
     private final UnaryReader reader;
-    private final CompositeByteBuf held;
+    private ByteBuf held = Unpooled.EMPTY_BUFFER;
     private final BufferedBytes buffered;
     private int takenBytes;
     private boolean committed;
@@ -36,7 +38,6 @@ final class RelayUnary implements RelayResponse {
         this.mostHeldBytes = whole ? exchange.snapshot.gateway().limits().replyBytes() : HELD_BYTES;
         this.reader = step.replyReaders.unary(exchange.asked().api());
         this.buffered = step.buffered;
-        this.held = Unpooled.compositeBuffer(1024);
     }
 
     @Override
@@ -57,9 +58,20 @@ final class RelayUnary implements RelayResponse {
             return;
         }
         takenBytes += bytes.readableBytes();
-        held.addComponent(true, bytes);
+        hold(bytes);
         if (held.readableBytes() > mostHeldBytes) {
             overflow();
+        }
+    }
+
+    /** Most replies come in one piece, which then needs no list of pieces. */
+    private void hold(ByteBuf bytes) {
+        if (held instanceof CompositeByteBuf pieces) {
+            pieces.addComponent(true, bytes);
+        } else if (held.isReadable()) {
+            held = Unpooled.compositeBuffer(MOST_PIECES).addComponents(true, held, bytes);
+        } else {
+            held = bytes;
         }
     }
 
