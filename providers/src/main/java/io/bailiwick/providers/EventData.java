@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The name and the data of one event, copied out of its lines into a buffer that is used again. */
-final class EventData {
+public final class EventData {
 
     private byte[] bytes = new byte[1024];
     private int length;
@@ -13,7 +13,7 @@ final class EventData {
     private String name = "";
 
     /** Borrows {@code event}. */
-    void read(ByteBuffer event) {
+    public void read(ByteBuffer event) {
         length = 0;
         hasData = false;
         name = "";
@@ -82,19 +82,19 @@ final class EventData {
     }
 
     /** The event's field {@code event}, or empty. */
-    String name() {
+    public String name() {
         return name;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return length == 0;
     }
 

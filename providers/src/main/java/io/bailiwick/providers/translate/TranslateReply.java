@@ -4,6 +4,7 @@ import io.bailiwick.providers.Api;
 import io.bailiwick.providers.InferenceRequest;
 import io.bailiwick.providers.JsonLimits;
 import io.bailiwick.providers.UnreadableException;
+import io.bailiwick.providers.translate.reply.SayReply;
 import java.time.InstantSource;
 
 /** Says an endpoint's reply in the client's dialect. */
@@ -16,12 +17,12 @@ public final class TranslateReply {
         }
     }
 
-    private final JsonLimits limits;
+    private final SayReply say;
     private final InstantSource clock;
 
     /** {@code clock} dates a reply whose endpoint does not say when it was made. */
     public TranslateReply(JsonLimits limits, InstantSource clock) {
-        this.limits = limits;
+        this.say = new SayReply(limits);
         this.clock = clock;
     }
 
@@ -31,28 +32,25 @@ public final class TranslateReply {
      * @throws UnreadableException where it is no reply of that dialect, or has no counterpart in the client's
      */
     public byte[] unary(Asked asked, Api spoken, byte[] reply) {
-        return nothing(asked, spoken);
+        return say.unary(client(asked), spoken, reply);
     }
 
     /** An error's body, which may be any JSON or none at all; {@code status} is what it came with. */
     public byte[] error(Asked asked, Api spoken, int status, byte[] body) {
-        return nothing(asked, spoken);
+        return say.error(asked.api(), status, body);
     }
 
     /** The translation of one stream. */
     public StreamTranslation stream(Asked asked, Api spoken) {
-        return event -> nothing(asked, spoken);
+        return say.stream(client(asked), spoken)::event;
     }
 
-    private byte[] nothing(Asked asked, Api spoken) {
-        if (asked.api() != spoken || limits.depth() > 0) {
-            throw new UnreadableException(unsaid(asked, spoken), null);
-        }
-        return asked.body();
-    }
-
-    private String unsaid(Asked asked, Api spoken) {
-        return "a reply of " + spoken.word() + " is not said in " + asked.api().word() + " at "
-                + clock.instant().getEpochSecond() + " within " + limits.depth();
+    private SayReply.Client client(Asked asked) {
+        return new SayReply.Client(
+                asked.api(),
+                asked.model(),
+                asked.wantsUsageChunk(),
+                asked.body(),
+                clock.instant().getEpochSecond());
     }
 }

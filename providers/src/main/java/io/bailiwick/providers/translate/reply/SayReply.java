@@ -1,0 +1,79 @@
+package io.bailiwick.providers.translate.reply;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import io.bailiwick.providers.Api;
+import io.bailiwick.providers.EventData;
+import io.bailiwick.providers.JsonLimits;
+import io.bailiwick.providers.UnreadableException;
+import java.nio.ByteBuffer;
+
+/** Joins the reader of the endpoint's dialect to the writer of the client's. */
+public final class SayReply {
+
+    private static final byte[] NOTHING = {};
+
+    private final JsonFactory factory;
+    private final long mostChars;
+
+    public SayReply(JsonLimits limits) {
+        this.factory = limits.factory();
+        this.mostChars = limits.stringChars();
+    }
+
+    /** Who is answered: the client's API, and what of its request a reply shows. */
+    public record Client(Api api, String model, boolean wantsUsageChunk, byte[] body, long nowSeconds) {}
+
+    public byte[] unary(Client client, Api spoken, byte[] reply) {
+        ReplyWriter writer = writer(client, false);
+        reader(client, spoken, writer).whole(reply);
+        return writer.take();
+    }
+
+    public byte[] error(Api client, int status, byte[] body) {
+        JsonOut out = new JsonOut();
+        ErrorRead.of(factory, status, body, body.length).write(out, client.dialect());
+        return out.take();
+    }
+
+    /** Each whole event of the endpoint becomes the client's events. */
+    public StreamSaid stream(Client client, Api spoken) {
+        ReplyWriter writer = writer(client, true);
+        ReplyReader reader = reader(client, spoken, writer);
+        EventData data = new EventData();
+        return event -> {
+            data.read(event);
+            if (data.isEmpty()) {
+                return NOTHING;
+            }
+            reader.event(data.name(), data.bytes(), data.length());
+            return writer.take();
+        };
+    }
+
+    /** One stream on its way. */
+    public interface StreamSaid {
+        byte[] event(ByteBuffer wholeEvent);
+    }
+
+    private ReplyReader reader(Client client, Api spoken, ReplySink sink) {
+        Unsaid unsaid = new Unsaid(client.model(), client.nowSeconds(), client.api() == Api.CHAT);
+        return switch (spoken) {
+            case CHAT -> new ChatReader(factory, sink, unsaid);
+            case MESSAGES -> new MessagesReader(factory, sink, unsaid);
+            default -> throw unsaid(spoken);
+        };
+    }
+
+    private ReplyWriter writer(Client client, boolean streams) {
+        return switch (client.api()) {
+            case CHAT -> streams ? new ChatChunks(client.wantsUsageChunk()) : new ChatWhole();
+            case MESSAGES -> streams ? new MessageEvents() : new MessageWhole(factory);
+            case RESPONSES -> new ResponseWords(streams, EchoRead.of(factory, client.body()), mostChars);
+            default -> throw unsaid(client.api());
+        };
+    }
+
+    private static UnreadableException unsaid(Api api) {
+        return new UnreadableException("replies of " + api.word() + " are not translated", null);
+    }
+}
