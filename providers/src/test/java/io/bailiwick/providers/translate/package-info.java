@@ -1,0 +1,4 @@
+@NullMarked
+package io.bailiwick.providers.translate;
+
+import org.jspecify.annotations.NullMarked;
