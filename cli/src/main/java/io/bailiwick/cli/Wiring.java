@@ -8,12 +8,15 @@ import io.bailiwick.gateway.Names;
 import io.bailiwick.gateway.Surroundings;
 import io.bailiwick.gateway.admin.SeenVersions;
 import io.bailiwick.gateway.spine.ExchangeRecorder;
+import io.bailiwick.gateway.spine.Languages;
 import io.bailiwick.observability.BuildInfo;
 import io.bailiwick.observability.Telemetry;
 import io.bailiwick.providers.FieldGate;
 import io.bailiwick.providers.InferenceReader;
 import io.bailiwick.providers.JsonLimits;
 import io.bailiwick.providers.ReplyReaders;
+import io.bailiwick.providers.translate.TranslateReply;
+import io.bailiwick.providers.translate.TranslateRequest;
 import io.bailiwick.residency.Catalogue;
 import io.bailiwick.residency.JudgeEvidence;
 import java.io.IOException;
@@ -60,8 +63,11 @@ public final class Wiring implements AutoCloseable {
                             System::nanoTime,
                             random,
                             names,
-                            new InferenceReader(FieldGate.load(), jsonLimits),
-                            new ReplyReaders(jsonLimits),
+                            new Languages(
+                                    new InferenceReader(FieldGate.load(), jsonLimits),
+                                    new ReplyReaders(jsonLimits),
+                                    new TranslateRequest(jsonLimits),
+                                    new TranslateReply(jsonLimits, Clock.systemUTC())),
                             new JudgeEvidence(stated -> catalogue.geography("anthropic:" + stated)),
                             telemetry,
                             ExchangeRecorder.NONE, // this build keeps no ledger

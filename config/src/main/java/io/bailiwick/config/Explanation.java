@@ -1,5 +1,6 @@
 package io.bailiwick.config;
 
+import io.bailiwick.providers.Api;
 import io.bailiwick.residency.DecideHome;
 import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.residency.Permitted;
@@ -17,8 +18,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How one request would be decided, with nothing sent and every endpoint well. */
@@ -169,13 +172,16 @@ public record Explanation(boolean served, String text) {
                     line("tier " + number, described(member.candidate()) + ", weight " + member.weight());
                 }
             }
+            for (Api asked : List.of(Api.CHAT, Api.RESPONSES, Api.MESSAGES)) {
+                line("asked", "by a " + asked.word() + " client: " + askedBy(pool, asked));
+            }
             String api = api(pool);
             List<PassedOver> passedOver = new Plan((candidate, jurisdiction) -> null, new SplittableRandom(0))
                     .of(
                             permitted,
                             pool,
                             Need.NOTHING,
-                            Askable.by(api),
+                            askable(api),
                             route.options().state())
                     .match(plan -> plan.passedOver(), nothing -> nothing.passedOver());
             passedOver.forEach(each -> line("passed over", each.candidate() + ": " + each.reason()));
@@ -204,6 +210,35 @@ public record Explanation(boolean served, String text) {
         private static String described(Candidate candidate) {
             return candidate.endpoint().name() + " × " + candidate.model() + " at " + candidate.reach() + " ("
                     + candidate.promise().word() + ")";
+        }
+
+        /** Without a request, nobody knows of its fields. */
+        private Askable askable(String api) {
+            Api asked = Objects.requireNonNull(Api.ofWord(api), "a word of the policy's");
+            return Askable.atOnce(candidate -> spokenTo(candidate, asked) == null ? PassedOver.DIALECT : null);
+        }
+
+        private @Nullable Api spokenTo(Candidate candidate, Api asked) {
+            return upstream(candidate).askedBy(asked);
+        }
+
+        private Upstream upstream(Candidate candidate) {
+            return Objects.requireNonNull(
+                    snapshot.upstreams().get(candidate.endpoint().name()), "an endpoint without its upstream");
+        }
+
+        /** By which API each would be asked, and where the request would be said in other words. */
+        private String askedBy(Pool pool, Api asked) {
+            return pool.candidates()
+                    .map(candidate -> {
+                        Api spoken = spokenTo(candidate, asked);
+                        return candidate + " by "
+                                + (spoken == null
+                                        ? "none"
+                                        : spoken.word()
+                                                + (upstream(candidate).translates(asked) ? ", translated" : ""));
+                    })
+                    .collect(Collectors.joining("; "));
         }
 
         /** The call that most of a pool's clients make. */

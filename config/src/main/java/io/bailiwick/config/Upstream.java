@@ -1,6 +1,7 @@
 package io.bailiwick.config;
 
 import io.bailiwick.credentials.Credential;
+import io.bailiwick.providers.Api;
 import io.bailiwick.providers.Provider;
 import io.bailiwick.residency.Promise;
 import io.bailiwick.routing.Endpoint;
@@ -40,6 +41,17 @@ public record Upstream(
     public @Nullable String inferenceGeo(String upstreamModel) {
         Promise promise = promises.get(upstreamModel);
         return promise == null ? null : promise.inferenceGeo();
+    }
+
+    /** By which of its APIs it is asked what a client asks by {@code api}; null where by none. */
+    public @Nullable Api askedBy(Api api) {
+        return api.askedBy(endpoint.apis());
+    }
+
+    /** Whether a client's request by that API has to be said in other words there. */
+    public boolean translates(Api api) {
+        return api.hasCounterparts()
+                && (provider.hasOwnWordsFor(api) || !endpoint.apis().contains(api.word()));
     }
 
     /** Whose certificates are trusted, and which name they must carry, where that is not the url's host. */

@@ -71,6 +71,12 @@ class ReportsTest {
                         line -> assertThat(line).startsWith("tier 1        sim-frankfurt"),
                         line -> assertThat(line).startsWith("tier 2        sim-paris"),
                         line -> assertThat(line)
+                                .isEqualTo("asked         by a chat client: sim-frankfurt by chat; sim-paris by chat"),
+                        line -> assertThat(line).startsWith("asked         by a responses client: "),
+                        line -> assertThat(line)
+                                .isEqualTo("asked         by a messages client: sim-frankfurt by chat, translated;"
+                                        + " sim-paris by chat, translated"),
+                        line -> assertThat(line)
                                 .startsWith("passed over   sim-virginia")
                                 .endsWith("outside"),
                         line -> assertThat(line).contains("never another region"));

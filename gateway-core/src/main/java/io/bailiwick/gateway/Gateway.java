@@ -126,8 +126,7 @@ public final class Gateway implements AdminView, AutoCloseable {
                 new RetryBudgets(surroundings.nanoTime()),
                 new Spending(surroundings.nanoTime()),
                 surroundings.judgeEvidence(),
-                surroundings.reader(),
-                surroundings.replyReaders(),
+                surroundings.languages(),
                 surroundings.routingObserver(),
                 ExchangeObserver.both(
                         ExchangeObserver.both(surroundings.exchangeObserver(), surroundings.versions()), drills),

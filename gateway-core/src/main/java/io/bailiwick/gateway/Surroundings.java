@@ -4,8 +4,7 @@ import io.bailiwick.gateway.admin.MetricsPage;
 import io.bailiwick.gateway.admin.SeenVersions;
 import io.bailiwick.gateway.spine.ExchangeObserver;
 import io.bailiwick.gateway.spine.ExchangeRecorder;
-import io.bailiwick.providers.InferenceReader;
-import io.bailiwick.providers.ReplyReaders;
+import io.bailiwick.gateway.spine.Languages;
 import io.bailiwick.residency.JudgeEvidence;
 import io.bailiwick.routing.RoutingObserver;
 import java.time.Clock;
@@ -20,8 +19,7 @@ public record Surroundings(
         LongSupplier nanoTime,
         RandomGenerator random,
         Names names,
-        InferenceReader reader,
-        ReplyReaders replyReaders,
+        Languages languages,
         JudgeEvidence judgeEvidence,
         ExchangeObserver exchangeObserver,
         ExchangeRecorder recorder,

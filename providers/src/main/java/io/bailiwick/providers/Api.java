@@ -1,6 +1,7 @@
 package io.bailiwick.providers;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,6 +52,25 @@ public enum Api {
 
     public boolean canStream() {
         return streams;
+    }
+
+    /** Whether what a client asks by it can be said by another API. */
+    public boolean hasCounterparts() {
+        return this == CHAT || this == RESPONSES || this == MESSAGES;
+    }
+
+    /**
+     * By which of the APIs that an endpoint takes, as the policy words them, it is asked what a client asks by this one;
+     * null where by none.
+     */
+    public @Nullable Api askedBy(Set<String> taken) {
+        if (taken.contains(word)) {
+            return this;
+        }
+        if (!hasCounterparts()) {
+            return null;
+        }
+        return taken.contains(CHAT.word) ? CHAT : taken.contains(MESSAGES.word) ? MESSAGES : null;
     }
 
     public static @Nullable Api ofPath(String path) {

@@ -18,11 +18,13 @@ public final class FieldGate {
 
     private final Map<Dialect, LocalDate> asOf;
     private final Map<Api, ApiGate> apis;
+    private final Map<Api, ApiGate> mistral;
     private final SortedSet<String> features;
 
-    FieldGate(Map<Dialect, LocalDate> asOf, Map<Api, ApiGate> apis, Set<String> features) {
+    FieldGate(Map<Dialect, LocalDate> asOf, Map<Api, ApiGate> apis, Map<Api, ApiGate> mistral, Set<String> features) {
         this.asOf = Map.copyOf(asOf);
         this.apis = Map.copyOf(apis);
+        this.mistral = Map.copyOf(mistral);
         this.features = new TreeSet<>(features);
         for (Api api : Api.values()) {
             if (!this.apis.containsKey(api)) {
@@ -37,20 +39,26 @@ public final class FieldGate {
         Map<Api, ApiGate> apis = new EnumMap<>(Api.class);
         Set<String> features = new TreeSet<>(Set.of("remote_url", "file_id"));
         for (Dialect dialect : Dialect.values()) {
-            String name = "gate-" + dialect.word().toLowerCase(Locale.ROOT) + ".json";
-            try (InputStream in = FieldGate.class.getResourceAsStream(name)) {
-                if (in == null) {
-                    throw new IllegalStateException(name + " is not in the jar");
-                }
-                GateFile file = GateFile.read(name, in.readAllBytes());
-                asOf.put(dialect, file.asOf());
-                apis.putAll(file.apis());
-                features.addAll(file.features());
-            } catch (IOException e) {
-                throw new UncheckedIOException(name, e);
-            }
+            GateFile file = file(dialect.word().toLowerCase(Locale.ROOT));
+            asOf.put(dialect, file.asOf());
+            apis.putAll(file.apis());
+            features.addAll(file.features());
         }
-        return new FieldGate(asOf, apis, features);
+        GateFile mistral = file("mistral");
+        features.addAll(mistral.features());
+        return new FieldGate(asOf, apis, mistral.apis(), features);
+    }
+
+    private static GateFile file(String word) {
+        String name = "gate-" + word + ".json";
+        try (InputStream in = FieldGate.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is not in the jar");
+            }
+            return GateFile.read(name, in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
+        }
     }
 
     /** The day on which the dialect's data were last compared with the provider's documents. */
@@ -65,5 +73,11 @@ public final class FieldGate {
 
     ApiGate of(Api api) {
         return Objects.requireNonNull(apis.get(api));
+    }
+
+    /** The gate of what goes to an endpoint of that provider: its own words where they differ from those of the API's author. */
+    ApiGate at(Provider provider, Api api) {
+        ApiGate own = provider == Provider.MISTRAL ? mistral.get(api) : null;
+        return own == null ? of(api) : own;
     }
 }

@@ -8,6 +8,9 @@ public final class HeaderRules {
     private static final Set<String> OPENAI_REQUEST = Set.of("content-type", "accept");
     private static final Set<String> ANTHROPIC_REQUEST = Set.of("content-type", "accept", "anthropic-version");
 
+    /** What an Anthropic endpoint is told where the client speaks another dialect. Source: the official SDKs, 2026-11. */
+    public static final String ANTHROPIC_VERSION = "2023-06-01";
+
     private static final Set<String> OPENAI_RESPONSE = Set.of(
             "content-type",
             "x-request-id",

@@ -19,6 +19,15 @@ public final class InferenceReader {
 
     /** Keeps {@code body}, which must not change afterwards. */
     public Reading read(Api api, byte[] body) {
+        return read(api, gate.of(api), body);
+    }
+
+    /** The same for a body in an endpoint's words, judged as that provider's documents judge it. */
+    public Reading readAt(Provider provider, Api api, byte[] body) {
+        return read(api, gate.at(provider, api), body);
+    }
+
+    private Reading read(Api api, ApiGate judging, byte[] body) {
         if (Utf8.startsWithByteOrderMark(body)) {
             return new Malformed("the body begins with a byte order mark", null);
         }
@@ -26,7 +35,7 @@ public final class InferenceReader {
             return new Malformed("the body is not UTF-8", null);
         }
         try (JsonParser parser = factory.createParser(body)) {
-            BodyPass pass = new BodyPass(api, gate.of(api), new BodyCursor(parser, body, limits.keys()));
+            BodyPass pass = new BodyPass(api, judging, new BodyCursor(parser, body, limits.keys()));
             InferenceRequest.Asked asked = pass.run();
             return new InferenceRequest(api, body, asked, pass.spans(), pass.prompts(), factory);
         } catch (UnreadableException e) {

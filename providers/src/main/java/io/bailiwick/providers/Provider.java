@@ -17,7 +17,7 @@ public enum Provider {
     OPENAI_COMPATIBLE("openai-compatible", Dialect.OPENAI, CredentialHeader.BEARER),
     ANTHROPIC("anthropic", Dialect.ANTHROPIC, CredentialHeader.X_API_KEY),
     ANTHROPIC_COMPATIBLE("anthropic-compatible", Dialect.ANTHROPIC, CredentialHeader.X_API_KEY),
-    MISTRAL("mistral"),
+    MISTRAL("mistral", Dialect.OPENAI, CredentialHeader.BEARER),
     BEDROCK("bedrock"),
     VERTEX("vertex"),
     COHERE("cohere"),
@@ -59,8 +59,16 @@ public enum Provider {
         return dialect;
     }
 
-    /** Every API of the dialect; empty where it is not spoken. */
+    /** Whether it has other words for that API than clients have. */
+    public boolean hasOwnWordsFor(Api api) {
+        return this == MISTRAL && (api == Api.CHAT || api == Api.EMBEDDINGS);
+    }
+
+    /** Every API of the dialect that it has; empty where it is not spoken. */
     public Set<Api> apis() {
+        if (this == MISTRAL) {
+            return Set.of(Api.CHAT, Api.EMBEDDINGS);
+        }
         EnumSet<Api> apis = EnumSet.allOf(Api.class);
         apis.removeIf(api -> api.dialect() != dialect);
         return Set.copyOf(apis);

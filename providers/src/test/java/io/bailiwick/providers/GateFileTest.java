@@ -66,7 +66,7 @@ class GateFileTest {
     @Test
     void a_gate_that_lacks_an_api_does_not_load() throws IOException {
         GateFile file = read(GOOD);
-        assertThatThrownBy(() -> new FieldGate(Map.of(), file.apis(), file.features()))
+        assertThatThrownBy(() -> new FieldGate(Map.of(), file.apis(), Map.of(), file.features()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no gate for");
     }

@@ -1,5 +1,6 @@
 package io.bailiwick.routing;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What only somebody who has read the request can say of a candidate: whether it can be asked this at all, and if not, why. */
@@ -15,10 +16,15 @@ public interface Askable {
 
     /** Asked in the same words wherever {@code api} is taken. */
     static Askable by(String api) {
+        return atOnce(candidate -> candidate.endpoint().apis().contains(api) ? null : PassedOver.DIALECT);
+    }
+
+    /** Where everything is known at once. */
+    static Askable atOnce(Function<Candidate, @Nullable String> reason) {
         return new Askable() {
             @Override
             public @Nullable String atOnce(Candidate candidate) {
-                return candidate.endpoint().apis().contains(api) ? null : PassedOver.DIALECT;
+                return reason.apply(candidate);
             }
 
             @Override

@@ -26,8 +26,7 @@ final class Rehearsal {
                 new RetryBudgets(usual.nanoTime()),
                 usual.spending(), // what it asks for costs its tenant as much
                 usual.judgeEvidence(),
-                usual.reader(),
-                usual.replyReaders(),
+                usual.languages(),
                 usual.routingObserver(),
                 new Watching(drill, usual.observer()),
                 usual.recorder(),

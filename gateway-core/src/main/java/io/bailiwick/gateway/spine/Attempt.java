@@ -34,6 +34,7 @@ final class Attempt implements Transport.Listener {
     private final Exchange exchange;
     private final Attempts attempts;
     private final Candidate candidate;
+    private final Wording wording;
     private final Admission.Ticket ticket;
     private final int number;
     private final String spanId;
@@ -57,6 +58,7 @@ final class Attempt implements Transport.Listener {
         this.exchange = exchange;
         this.attempts = attempts;
         this.candidate = candidate;
+        this.wording = exchange.words().of(candidate);
         this.ticket = ticket;
         this.number = number;
         this.spanId = TraceContext.hex(step.random);
@@ -73,6 +75,11 @@ final class Attempt implements Transport.Listener {
         return candidate;
     }
 
+    /** How the request was said there, and so how the reply is to be understood. */
+    Wording wording() {
+        return wording;
+    }
+
     Exchange exchange() {
         return exchange;
     }
@@ -81,7 +88,8 @@ final class Attempt implements Transport.Listener {
         InferenceRequest asked = exchange.asked();
         Upstream upstream = Objects.requireNonNull(
                 exchange.snapshot.upstreams().get(candidate.endpoint().name()), "an endpoint without its upstream");
-        PermittedRequest request = SpeakProvider.of(exchange, candidate, upstream, attempts.timeouts(), spanId);
+        PermittedRequest request =
+                SpeakProvider.of(exchange, candidate, wording, upstream, attempts.timeouts(), spanId);
         Transport.Call begun = step.transport.call(exchange.client.loop(), request, this);
         call = begun;
         if (over) {
@@ -130,6 +138,9 @@ final class Attempt implements Transport.Listener {
         RetryOn kind = UpstreamHead.movesOnAs(answered);
         if (kind != null) {
             Duration asks = UpstreamHead.retryAfter(headers, step.clock.instant());
+            if (asks == null && kind == RetryOn.TOO_MANY_REQUESTS) {
+                asks = SpentLimit.rest(headers, wording.api().dialect(), step.clock.instant());
+            }
             if (asks != null) {
                 ticket.asksToRest(asks, RestReason.ASKED);
             } else {
@@ -145,6 +156,7 @@ final class Attempt implements Transport.Listener {
             moveOn(String.valueOf(answered), null);
             return;
         }
+        restIfSpent(headers);
         RelayResponse chosen = RelayResponse.of(this, step, answered, headers);
         if (chosen == null) {
             malformed();
@@ -152,6 +164,14 @@ final class Attempt implements Transport.Listener {
         }
         exchange.served(headers.get("x-ms-served-model"));
         relay = chosen;
+    }
+
+    /** A reply may say that it is the last for a while. */
+    private void restIfSpent(HttpHeaders headers) {
+        Duration rest = SpentLimit.rest(headers, wording.api().dialect(), step.clock.instant());
+        if (rest != null) {
+            ticket.restsMeanwhile(rest);
+        }
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.bailiwick.gateway.spine;
 
 import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.gateway.upstream.Transport;
-import io.bailiwick.providers.ReplyReaders;
 import io.bailiwick.residency.JudgeEvidence;
 import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.routing.Candidate;
@@ -31,7 +30,7 @@ final class AttemptUpstream {
     final Clock clock;
     final LongSupplier nanoTime;
     final RandomGenerator random;
-    final ReplyReaders replyReaders;
+    final Languages languages;
     final BufferedBytes buffered;
     final int mostWaiting;
 
@@ -47,7 +46,7 @@ final class AttemptUpstream {
         this.clock = seams.clock();
         this.nanoTime = seams.nanoTime();
         this.random = seams.random();
-        this.replyReaders = seams.replyReaders();
+        this.languages = seams.languages();
         this.buffered = seams.buffered();
         this.mostWaiting = seams.limits().waiting();
     }

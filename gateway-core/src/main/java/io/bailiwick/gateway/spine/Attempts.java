@@ -41,7 +41,7 @@ final class Attempts implements Exchange.Running {
         this.step = step;
         this.exchange = exchange;
         this.options = exchange.route().options();
-        this.considered = new Considered(exchange.permitted(), step.planRoute);
+        this.considered = new Considered(exchange, step.planRoute);
         this.left = new ArrayDeque<>(planned.attempts());
         considered.add(planned.passedOver());
     }
@@ -73,6 +73,11 @@ final class Attempts implements Exchange.Running {
             Candidate candidate = candidates.pop();
             if (!step.insideNow(exchange, candidate)) {
                 considered.add(new PassedOver(candidate, PassedOver.OUTSIDE));
+                continue;
+            }
+            String never = exchange.words().inTurn(candidate);
+            if (never != null) {
+                considered.add(new PassedOver(candidate, never));
                 continue;
             }
             if (othersCameBefore(candidate, jurisdiction)) {

@@ -1,6 +1,5 @@
 package io.bailiwick.gateway.spine;
 
-import io.bailiwick.residency.Permitted;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.PassedOver;
 import java.util.Collection;
@@ -11,12 +10,12 @@ import java.util.Map;
 /** Who was considered for one exchange and did not serve it, and what its client is told where nobody does. */
 final class Considered {
 
-    private final Permitted permitted;
+    private final Exchange exchange;
     private final PlanRoute planRoute;
     private final Map<Candidate, PassedOver> candidates = new LinkedHashMap<>();
 
-    Considered(Permitted permitted, PlanRoute planRoute) {
-        this.permitted = permitted;
+    Considered(Exchange exchange, PlanRoute planRoute) {
+        this.exchange = exchange;
         this.planRoute = planRoute;
     }
 
@@ -32,8 +31,9 @@ final class Considered {
                 (before, now) -> before.isFailure() && now.mayChange() && !now.isFailure() ? before : now);
     }
 
-    /** Whether one of them may serve later. */
+    /** Whether one of them may serve later; whoever could never be asked this is not one of them. */
     boolean mayChange() {
+        candidates.replaceAll((candidate, known) -> known.asked(exchange.words()));
         return candidates.values().stream().anyMatch(PassedOver::mayChange);
     }
 
@@ -50,7 +50,8 @@ final class Considered {
 
     /** {@code how} says what of waiting, where the request waited or would have. */
     Refusal exhausted(String how) {
-        return planRoute.exhausted(permitted, List.copyOf(candidates.values()), how);
+        candidates.replaceAll((candidate, known) -> known.asked(exchange.words()));
+        return planRoute.exhausted(exchange.asked(), exchange.permitted(), List.copyOf(candidates.values()), how);
     }
 
     /** The reply of that endpoint is withheld: evidence says that it came from outside. */

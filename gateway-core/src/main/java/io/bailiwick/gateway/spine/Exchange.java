@@ -43,6 +43,7 @@ public final class Exchange {
     private @Nullable Permitted permitted;
     private @Nullable Route route;
     private @Nullable InferenceRequest asked;
+    private @Nullable Wordings words;
     private AdmitRequest.@Nullable Ticket ticket;
     private @Nullable Running running;
     private @Nullable Candidate sentTo;
@@ -175,6 +176,10 @@ public final class Exchange {
         route = found;
     }
 
+    void words(Wordings each) {
+        words = each;
+    }
+
     void stateful(boolean keeps) {
         stateful = keeps;
     }
@@ -278,6 +283,11 @@ public final class Exchange {
 
     InferenceRequest asked() {
         return Objects.requireNonNull(asked, "read from the body");
+    }
+
+    /** How it is said to each endpoint. */
+    Wordings words() {
+        return Objects.requireNonNull(words, "made when the route was found");
     }
 
     /** Whether the provider keeps something of it: then no byte of it is ever sent twice. */

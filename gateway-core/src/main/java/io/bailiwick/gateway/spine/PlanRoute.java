@@ -4,7 +4,6 @@ import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.providers.FeatureUse;
 import io.bailiwick.providers.InferenceRequest;
 import io.bailiwick.residency.Permitted;
-import io.bailiwick.routing.Askable;
 import io.bailiwick.routing.Need;
 import io.bailiwick.routing.PassedOver;
 import io.bailiwick.routing.Plan;
@@ -17,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ final class PlanRoute {
     }
 
     /** An order of attempts; or nobody, where the route waits and waiting may help. Whatever else it is, is refused. */
-    Planned of(InferenceRequest asked, Route route, Permitted permitted) {
+    Planned of(InferenceRequest asked, Wordings words, Route route, Permitted permitted) {
         Pool pool = route.poolFor(permitted.jurisdiction());
         if (pool == null) {
             throw new RefusedException(Refusal.of(
@@ -54,18 +54,11 @@ final class PlanRoute {
                                     + permitted.jurisdiction().name() + "'")
                     .considering(elsewhere(route, permitted)));
         }
-        return planned(asked, route, permitted, pool).<Planned>match(ready -> ready, nothing -> {
+        return planned(asked, words, route, permitted, pool).<Planned>match(ready -> ready, nothing -> {
             if (route.options().waits() && nothing.mayChange()) {
                 return nothing;
             }
-            if (nothing.byFeature()) {
-                throw new RefusedException(Refusal.of(
-                                RefusalCode.RESIDENCY_FEATURE_REFUSED,
-                                "the request uses what no endpoint of this pool may do inside '"
-                                        + permitted.jurisdiction().name() + "': " + uses(asked, nothing.passedOver()))
-                        .considering(nothing.passedOver()));
-            }
-            throw new RefusedException(exhausted(permitted, nothing.passedOver(), ""));
+            throw new RefusedException(exhausted(asked, permitted, nothing.passedOver(), ""));
         });
     }
 
@@ -73,20 +66,27 @@ final class PlanRoute {
     Planned again(Exchange exchange) {
         Permitted permitted = exchange.permitted();
         Pool pool = Objects.requireNonNull(exchange.route().poolFor(permitted.jurisdiction()), "planned from a pool");
-        return planned(exchange.asked(), exchange.route(), permitted, pool);
+        return planned(exchange.asked(), exchange.words(), exchange.route(), permitted, pool);
     }
 
-    private Planned planned(InferenceRequest asked, Route route, Permitted permitted, Pool pool) {
+    private Planned planned(InferenceRequest asked, Wordings words, Route route, Permitted permitted, Pool pool) {
         return plan.of(
                 permitted,
                 pool,
-                need(asked, route),
-                Askable.by(asked.api().word()),
+                need(asked, state(asked, route)),
+                words,
                 route.options().state());
     }
 
     /** Every endpoint inside the boundary failed, rests or cannot; waiting helps only if one of them may change. */
-    Refusal exhausted(Permitted permitted, List<PassedOver> candidates, String how) {
+    Refusal exhausted(InferenceRequest asked, Permitted permitted, List<PassedOver> candidates, String how) {
+        if (new Planned.NothingLeft(candidates).byFeature()) {
+            return Refusal.of(
+                            RefusalCode.RESIDENCY_FEATURE_REFUSED,
+                            "the request uses what no endpoint of this pool may do inside '"
+                                    + permitted.jurisdiction().name() + "': " + uses(asked, candidates))
+                    .considering(candidates);
+        }
         Refusal refusal = Refusal.of(
                         RefusalCode.RESIDENCY_POOL_EXHAUSTED,
                         "no endpoint inside '" + permitted.jurisdiction().name() + "' can serve this request now" + how
@@ -111,22 +111,28 @@ final class PlanRoute {
     /** What makes it stateful; where a route has a home for state, leaving out {@code store} means to store. */
     static @Nullable String state(InferenceRequest asked, Route route) {
         boolean byDefault = asked.storesUnlessForbidden() && route.options().state() != null;
+        String kept = keeps(asked);
+        return kept != null || !byDefault ? kept : "store";
+    }
+
+    /** What of it a provider would keep because the body says so. */
+    static @Nullable String keeps(InferenceRequest asked) {
         if (asked.uses().isEmpty()) {
-            return byDefault ? "store" : null;
+            return null;
         }
         return asked.uses().stream()
                 .map(FeatureUse::name)
                 .filter(STATE::contains)
                 .sorted()
                 .findFirst()
-                .orElse(asked.stateful() ? "state" : byDefault ? "store" : null);
+                .orElse(asked.stateful() ? "state" : null);
     }
 
-    private static Need need(InferenceRequest asked, Route route) {
+    static Need need(InferenceRequest asked, @Nullable String state) {
         return new Need(
                 names(asked, use -> !use.everywhere() && !STATE.contains(use.name())),
                 names(asked, FeatureUse::everywhere),
-                state(asked, route));
+                state);
     }
 
     private static Set<String> names(InferenceRequest asked, Predicate<FeatureUse> which) {
@@ -141,12 +147,13 @@ final class PlanRoute {
                 .filter(PassedOver::isFeature)
                 .map(each -> each.reason().substring("feature:".length()))
                 .collect(Collectors.toSet());
-        return asked.uses().stream()
+        String named = asked.uses().stream()
                 .filter(use -> refused.contains(use.name()))
                 .map(use -> use.name() + " (" + use.where() + ")")
                 .sorted()
                 .distinct()
                 .collect(Collectors.joining(", "));
+        return named.isEmpty() ? String.join(", ", new TreeSet<>(refused)) : named;
     }
 
     /** The route's endpoints, none of which is this jurisdiction's. */

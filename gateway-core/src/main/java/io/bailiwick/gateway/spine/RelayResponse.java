@@ -1,6 +1,7 @@
 package io.bailiwick.gateway.spine;
 
 import io.bailiwick.identity.allowance.Left;
+import io.bailiwick.providers.Api;
 import io.bailiwick.providers.Dialect;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -39,31 +40,28 @@ interface RelayResponse {
     /** Null where the head announces something that no reply to this request can be. */
     static @Nullable RelayResponse of(Attempt attempt, AttemptUpstream step, int status, HttpHeaders headers) {
         Exchange exchange = attempt.exchange();
+        Api spoken = attempt.wording().api();
         Dialect dialect = exchange.asked().api().dialect();
-        HttpHeaders passed = UpstreamHead.forClient(headers, dialect);
+        HttpHeaders passed = UpstreamHead.forClient(headers, spoken.dialect(), dialect);
         AdmitRequest.Ticket ticket = exchange.ticket();
         Left left = ticket == null ? null : ticket.left();
         if (left != null) {
             AllowanceHeaders.put(passed, left, dialect, step.clock.instant());
         }
+        InClientWords words = InClientWords.of(step.languages.translateReply(), exchange.asked(), attempt.wording());
         String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             return null;
         }
         if (status >= 400) {
-            return new RelayUnary(attempt, step, status, passed, RelayUnary.Kind.ERROR);
+            return new RelayUnary(attempt, step, words, status, passed, RelayUnary.Kind.ERROR);
         }
         String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "").toLowerCase(Locale.ROOT);
         if (exchange.asked().stream()) {
-            return type.startsWith("text/event-stream") ? new RelayStream(attempt, step, status, passed) : null;
+            return type.startsWith("text/event-stream") ? new RelayStream(attempt, step, words, status, passed) : null;
         }
         return type.startsWith("application/json")
-                ? new RelayUnary(
-                        attempt,
-                        step,
-                        status,
-                        passed,
-                        RelayUnary.Kind.of(exchange.asked().api()))
+                ? new RelayUnary(attempt, step, words, status, passed, RelayUnary.Kind.of(spoken))
                 : null;
     }
 }

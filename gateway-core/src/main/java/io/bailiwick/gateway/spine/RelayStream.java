@@ -3,8 +3,9 @@ package io.bailiwick.gateway.spine;
 import io.bailiwick.config.Limits;
 import io.bailiwick.providers.Event;
 import io.bailiwick.providers.EventSplitter;
-import io.bailiwick.providers.InferenceRequest;
 import io.bailiwick.providers.StreamReader;
+import io.bailiwick.providers.UnreadableException;
+import io.bailiwick.providers.translate.StreamTranslation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
@@ -28,6 +29,7 @@ final class RelayStream implements RelayResponse {
     private final HttpHeaders headers;
     private final EventSplitter splitter = new EventSplitter();
     private final StreamReader reader;
+    private final @Nullable StreamTranslation translation;
     private final CompositeByteBuf held = Unpooled.compositeBuffer(1024);
     private ByteBuf partial = Unpooled.EMPTY_BUFFER;
     private boolean partialIsOurs;
@@ -36,15 +38,17 @@ final class RelayStream implements RelayResponse {
     private boolean erred;
     private @Nullable String judged;
 
-    RelayStream(Attempt attempt, AttemptUpstream step, int status, HttpHeaders headers) {
+    /** {@code words} null: the endpoint speaks as the client does. */
+    RelayStream(Attempt attempt, AttemptUpstream step, @Nullable InClientWords words, int status, HttpHeaders headers) {
         this.attempt = attempt;
         this.exchange = attempt.exchange();
         this.nanoTime = step.nanoTime;
         this.limits = exchange.snapshot.gateway().limits();
         this.status = status;
         this.headers = headers;
-        InferenceRequest asked = exchange.asked();
-        this.reader = step.replyReaders.stream(asked.api(), !asked.wantsUsageChunk());
+        this.translation = words == null ? null : words.stream();
+        boolean stripUsageChunk = words == null && !exchange.asked().wantsUsageChunk();
+        this.reader = step.languages.replyReaders().stream(attempt.wording().api(), stripUsageChunk);
     }
 
     @Override
@@ -110,6 +114,36 @@ final class RelayStream implements RelayResponse {
                 return;
             }
         }
+        if (translation == null || kind == Event.MALFORMED) {
+            take(kind, event);
+        } else {
+            inClientWords(translation, kind, event);
+        }
+    }
+
+    /** Consumes {@code event}; what it says of itself was read from the endpoint's own bytes. */
+    private void inClientWords(StreamTranslation translation, Event kind, ByteBuf event) {
+        byte[] said;
+        try {
+            said = translation.event(event.nioBuffer());
+        } catch (UnreadableException unreadable) {
+            if (evidenceHolds()) {
+                take(Event.MALFORMED, event);
+            } else {
+                event.release();
+            }
+            return;
+        }
+        event.release();
+        take(
+                kind,
+                said.length == 0
+                        ? Unpooled.EMPTY_BUFFER
+                        : exchange.client.allocate(said.length).writeBytes(said));
+    }
+
+    /** Consumes {@code event}, in the client's words. */
+    private void take(Event kind, ByteBuf event) {
         switch (kind) {
             case MALFORMED -> {
                 event.release();
@@ -145,7 +179,9 @@ final class RelayStream implements RelayResponse {
 
     /** Consumes {@code event}. */
     private void write(ByteBuf event) {
-        if (committed) {
+        if (!event.isReadable()) {
+            event.release();
+        } else if (committed) {
             exchange.client.write(event);
         } else {
             held.addComponent(true, event);
@@ -216,7 +252,7 @@ final class RelayStream implements RelayResponse {
 
     @Override
     public long sequence() {
-        return reader.nextSequence();
+        return translation == null ? reader.nextSequence() : translation.nextSequence();
     }
 
     @Override

@@ -2,10 +2,14 @@ package io.bailiwick.gateway.spine;
 
 import io.bailiwick.providers.Api;
 import io.bailiwick.providers.UnaryReader;
+import io.bailiwick.providers.UnreadableException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 
 /** A reply of one JSON object, or an error that the client has to read. */
 final class RelayUnary implements RelayResponse {
@@ -22,21 +26,30 @@ final class RelayUnary implements RelayResponse {
     private final Kind kind;
     private final int mostHeldBytes;
     private final UnaryReader reader;
+    private final @Nullable InClientWords words;
     private ByteBuf held = Unpooled.EMPTY_BUFFER;
     private final BufferedBytes buffered;
     private int takenBytes;
     private boolean committed;
     private boolean discarded;
 
-    RelayUnary(Attempt attempt, AttemptUpstream step, int status, HttpHeaders headers, Kind kind) {
+    /** {@code words} null: the endpoint speaks as the client does. */
+    RelayUnary(
+            Attempt attempt,
+            AttemptUpstream step,
+            @Nullable InClientWords words,
+            int status,
+            HttpHeaders headers,
+            Kind kind) {
         this.attempt = attempt;
+        this.words = words;
         this.exchange = attempt.exchange();
         this.status = status;
         this.headers = headers;
         this.kind = kind;
-        boolean whole = kind == Kind.CARRIES_EVIDENCE || !exchange.head.chunkable();
-        this.mostHeldBytes = whole ? exchange.snapshot.gateway().limits().replyBytes() : HELD_BYTES;
-        this.reader = step.replyReaders.unary(exchange.asked().api());
+        this.mostHeldBytes =
+                isHeldWhole() ? exchange.snapshot.gateway().limits().replyBytes() : HELD_BYTES;
+        this.reader = step.languages.replyReaders().unary(attempt.wording().api());
         this.buffered = step.buffered;
     }
 
@@ -76,17 +89,22 @@ final class RelayUnary implements RelayResponse {
     }
 
     private void overflow() {
-        if (kind == Kind.CARRIES_EVIDENCE || !exchange.head.chunkable()) {
+        if (isHeldWhole()) {
             attempt.tooLarge();
         } else {
-            commit(-1);
+            commit(false);
         }
+    }
+
+    /** Because its evidence may stand at its end, because its length must be told, or because it is said in other words. */
+    private boolean isHeldWhole() {
+        return kind == Kind.CARRIES_EVIDENCE || !exchange.head.chunkable() || words != null;
     }
 
     @Override
     public void readComplete() {
-        if (!committed && kind == Kind.NAMES_MODEL && reader.modelRead() && exchange.head.chunkable()) {
-            commit(-1);
+        if (!committed && kind == Kind.NAMES_MODEL && reader.modelRead() && !isHeldWhole()) {
+            commit(false);
         }
         if (committed) {
             exchange.client.flush();
@@ -105,19 +123,40 @@ final class RelayUnary implements RelayResponse {
             }
             return;
         }
-        if (committed || commit(held.readableBytes())) {
-            attempt.served(status);
+        if (committed || commit(true)) {
+            attempt.served(UpstreamHead.statusFor(status, exchange.asked().api().dialect()));
         }
     }
 
-    /** The head and what is held go out, if the evidence allows. */
-    private boolean commit(long lengthBytes) {
+    /** Puts what the client reads in the place of what the endpoint wrote; false where that is no reply of its dialect. */
+    private boolean inClientWords() {
+        if (words == null) {
+            return true;
+        }
+        try {
+            byte[] said = kind == Kind.ERROR ? words.error(status, held) : words.unary(held);
+            held.release();
+            held = Unpooled.wrappedBuffer(said);
+            headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
+            return true;
+        } catch (UnreadableException unreadable) {
+            attempt.malformed();
+            return false;
+        }
+    }
+
+    /** The head and what is held go out, if the evidence allows and the client can be told. */
+    private boolean commit(boolean whole) {
         exchange.learnt(reader.facts());
-        if (!attempt.judge(reader.facts().inferenceGeo(), kind != Kind.ERROR)) {
+        if (!attempt.judge(reader.facts().inferenceGeo(), kind != Kind.ERROR) || !inClientWords()) {
             return false;
         }
         committed = true;
-        exchange.client.commit(status, headers, exchange.stamp(), lengthBytes);
+        exchange.client.commit(
+                UpstreamHead.statusFor(status, exchange.asked().api().dialect()),
+                headers,
+                exchange.stamp(),
+                whole ? held.readableBytes() : -1);
         if (held.isReadable()) {
             exchange.client.write(held, this::giveBack); // held until the client has it, however slow it reads
         } else {

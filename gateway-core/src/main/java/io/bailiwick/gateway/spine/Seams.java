@@ -6,8 +6,6 @@ import io.bailiwick.gateway.upstream.Transport;
 import io.bailiwick.identity.IdentityRules;
 import io.bailiwick.identity.Sources;
 import io.bailiwick.identity.allowance.Spending;
-import io.bailiwick.providers.InferenceReader;
-import io.bailiwick.providers.ReplyReaders;
 import io.bailiwick.residency.JudgeEvidence;
 import io.bailiwick.routing.Plan;
 import io.bailiwick.routing.RoutingObserver;
@@ -35,8 +33,7 @@ public record Seams(
         RetryBudgets retryBudgets,
         Spending spending,
         JudgeEvidence judgeEvidence,
-        InferenceReader reader,
-        ReplyReaders replyReaders,
+        Languages languages,
         RoutingObserver routingObserver,
         ExchangeObserver observer,
         ExchangeRecorder recorder,

@@ -2,7 +2,9 @@ package io.bailiwick.gateway.spine;
 
 import io.bailiwick.config.Upstream;
 import io.bailiwick.gateway.upstream.PermittedRequest;
+import io.bailiwick.providers.Api;
 import io.bailiwick.providers.Dialect;
+import io.bailiwick.providers.HeaderRules;
 import io.bailiwick.providers.InferenceRequest;
 import io.bailiwick.providers.UpstreamEdits;
 import io.bailiwick.routing.Candidate;
@@ -20,31 +22,51 @@ final class SpeakProvider {
     private SpeakProvider() {}
 
     static PermittedRequest of(
-            Exchange exchange, Candidate candidate, Upstream upstream, RouteOptions.Timeouts timeouts, String spanId) {
+            Exchange exchange,
+            Candidate candidate,
+            Wording wording,
+            Upstream upstream,
+            RouteOptions.Timeouts timeouts,
+            String spanId) {
         InferenceRequest asked = exchange.asked();
         boolean home =
                 candidate.endpoint().name().equals(exchange.route().options().state());
-        byte[] body =
-                asked.bodyFor(new UpstreamEdits(candidate.model(), upstream.inferenceGeo(candidate.model()), !home));
+        byte[] body = wording.match(
+                asItIs -> asked.bodyFor(
+                        new UpstreamEdits(candidate.model(), upstream.inferenceGeo(candidate.model()), !home)),
+                Wording.Translated::body,
+                none -> {
+                    throw new IllegalStateException("whoever cannot be asked has no attempt: " + none.reason());
+                });
+        Api api = wording.api();
         return new PermittedRequest(
                 exchange.permitted(),
                 candidate,
                 upstream,
                 HttpMethod.POST,
-                candidate.endpoint().url().getRawPath() + asked.api().upstreamPath(),
-                headers(exchange, upstream, asked, spanId),
+                candidate.endpoint().url().getRawPath() + api.upstreamPath(),
+                headers(exchange, upstream, api, spanId),
                 body,
                 timeouts.connect());
     }
 
     /** An allow-list: nothing of the client's that is not named here leaves. */
-    private static HttpHeaders headers(Exchange exchange, Upstream upstream, InferenceRequest asked, String spanId) {
+    private static HttpHeaders headers(Exchange exchange, Upstream upstream, Api api, String spanId) {
         HttpHeaders headers = new DefaultHttpHeaders();
-        exchange.head.forwarded().forEach(headers::set);
+        Dialect spoken = api.dialect();
+        Dialect clients = exchange.asked().api().dialect();
+        exchange.head.forwarded().forEach((name, value) -> {
+            if (spoken == clients || HeaderRules.requestAllowed(spoken).contains(name)) {
+                headers.set(name, value);
+            }
+        });
+        if (spoken == Dialect.ANTHROPIC && spoken != clients) {
+            headers.set("anthropic-version", HeaderRules.ANTHROPIC_VERSION);
+        }
         headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
         headers.set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.IDENTITY);
         headers.set("traceparent", exchange.trace.traceparent(spanId, exchange.sampled()));
-        if (asked.api().dialect() == Dialect.ANTHROPIC) {
+        if (spoken == Dialect.ANTHROPIC && spoken == clients) {
             List<String> betas = exchange.head.anthropicBeta().stream()
                     .filter(upstream.anthropicBeta()::contains)
                     .toList();

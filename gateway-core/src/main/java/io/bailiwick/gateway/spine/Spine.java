@@ -36,7 +36,7 @@ public final class Spine {
         this.finishExchange =
                 new FinishExchange(seams.recorder(), seams.observer(), seams.underway(), seams.nanoTime());
         this.identifyCaller = new IdentifyCaller(seams.sources());
-        this.readInference = new ReadInference(seams.reader());
+        this.readInference = new ReadInference(seams.languages().reader());
         this.planRoute = new PlanRoute(seams.plan(), seams.health());
         this.admitRequest = seams.admitRequest();
         this.attemptUpstream = new AttemptUpstream(seams, finishExchange, planRoute);
@@ -107,8 +107,11 @@ public final class Spine {
             PromptStamp.fromBody(exchange, asked);
             Route route = planRoute.route(asked, exchange.snapshot);
             exchange.routed(route);
-            exchange.stateful(PlanRoute.state(asked, route) != null);
-            Planned planned = planRoute.of(asked, route, permitted); // sees only permitted places
+            String state = PlanRoute.state(asked, route);
+            exchange.stateful(state != null);
+            Wordings words = new Wordings(seams.languages(), exchange.snapshot, asked, state);
+            exchange.words(words);
+            Planned planned = planRoute.of(asked, words, route, permitted); // sees only permitted places
             exchange.admitted(admitRequest.ticket(
                     exchange)); // last: nothing can fail between taking the ticket and handing it on
             attemptUpstream.start(exchange, planned); // the only loop; ends in finishExchange

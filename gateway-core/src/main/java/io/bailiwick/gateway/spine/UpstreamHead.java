@@ -73,6 +73,21 @@ final class UpstreamHead {
         return Duration.ofMillis((long) (Double.parseDouble(value) * millisPerUnit));
     }
 
+    /** A status that the client's SDKs know, for one that only the endpoint's dialect has. */
+    static int statusFor(int status, Dialect clients) {
+        return status == 529 && clients == Dialect.OPENAI ? 503 : status;
+    }
+
+    /** The same as {@link #forClient(HttpHeaders, Dialect)}, from an endpoint of another dialect: the id of the reply has another name. */
+    static HttpHeaders forClient(HttpHeaders headers, Dialect spoken, Dialect clients) {
+        HttpHeaders passed = forClient(headers, clients);
+        String id = spoken == clients ? null : requestId(headers);
+        if (id != null) {
+            passed.set(clients == Dialect.ANTHROPIC ? "request-id" : "x-request-id", id);
+        }
+        return passed;
+    }
+
     /** The headers of a reply that a client may see. */
     static HttpHeaders forClient(HttpHeaders headers, Dialect dialect) {
         HttpHeaders passed = new DefaultHttpHeaders();

@@ -13,4 +13,9 @@ public interface StreamTranslation {
      * @throws UnreadableException where it is no event of the endpoint's dialect, or has no counterpart in the client's
      */
     byte[] event(ByteBuffer wholeEvent);
+
+    /** The {@code sequence_number} that an event of the gateway's own would have now, where the client speaks Responses. */
+    default long nextSequence() {
+        return 0;
+    }
 }

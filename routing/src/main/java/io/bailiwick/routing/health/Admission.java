@@ -37,6 +37,9 @@ public sealed interface Admission permits Admission.Ticket, Admission.No {
         /** It said not to come back for a while, or refused our credential. */
         void asksToRest(Duration length, RestReason why);
 
+        /** It answers this one, and said that it takes no other for a while; the attempt is still under way. */
+        void restsMeanwhile(Duration length);
+
         /** The client left: says nothing about the endpoint's health. */
         void abandoned();
     }

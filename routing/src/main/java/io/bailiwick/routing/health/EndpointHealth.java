@@ -24,6 +24,9 @@ public final class EndpointHealth implements Plan.Availability {
     /** The longest rest that an upstream can ask for. */
     private static final Duration LONGEST_REST = Duration.ofMinutes(2);
 
+    /** The same, where it answers and only counts down: how long it needs is its guess, and it is asked again to see. */
+    private static final Duration LONGEST_REST_OF_ONE_WHO_ANSWERS = Duration.ofSeconds(20);
+
     /** How long a place takes no attempts that failed too often; after it, a few show whether it serves again. */
     private static final Duration BREAKER_REST = Duration.ofSeconds(5);
 
@@ -248,6 +251,16 @@ public final class EndpointHealth implements Plan.Availability {
             if (end()) {
                 release();
                 state.rest(candidate, length, why);
+                changed();
+            }
+        }
+
+        @Override
+        public void restsMeanwhile(Duration length) {
+            Duration bounded =
+                    length.compareTo(LONGEST_REST_OF_ONE_WHO_ANSWERS) > 0 ? LONGEST_REST_OF_ONE_WHO_ANSWERS : length;
+            if (!ended && bounded.compareTo(state.restLeft()) > 0) {
+                state.rest(candidate, bounded, RestReason.ASKED);
                 changed();
             }
         }

@@ -1,0 +1,125 @@
+package io.bailiwick.gateway.spine;
+
+import io.bailiwick.config.GatewaySnapshot;
+import io.bailiwick.config.Upstream;
+import io.bailiwick.providers.Api;
+import io.bailiwick.providers.FeatureUse;
+import io.bailiwick.providers.InferenceRequest;
+import io.bailiwick.providers.translate.Target;
+import io.bailiwick.providers.translate.Translation;
+import io.bailiwick.routing.Askable;
+import io.bailiwick.routing.Candidate;
+import io.bailiwick.routing.PassedOver;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one request is said to each of its candidates. Each translation is made once, when its turn comes, and judged as
+ * the client's own words were: what an endpoint may not do it may not do in its own dialect either.
+ */
+final class Wordings implements Askable {
+
+    /** What the gate calls a field that it does not know. */
+    private static final String UNKNOWN_FIELD = "field:";
+
+    private final Languages languages;
+    private final GatewaySnapshot snapshot;
+    private final InferenceRequest asked;
+    private final @Nullable String state;
+    private @Nullable Map<Target, Wording> made;
+
+    /** {@code state} is what makes it stateful: what a provider keeps, it keeps in its own words only. */
+    Wordings(Languages languages, GatewaySnapshot snapshot, InferenceRequest asked, @Nullable String state) {
+        this.languages = languages;
+        this.snapshot = snapshot;
+        this.asked = asked;
+        this.state = state;
+    }
+
+    @Override
+    public @Nullable String atOnce(Candidate candidate) {
+        Upstream upstream = upstream(candidate);
+        if (upstream.askedBy(asked.api()) == null) {
+            return PassedOver.DIALECT;
+        }
+        return state != null && upstream.translates(asked.api())
+                ? PassedOver.feature(candidate, state).reason()
+                : null;
+    }
+
+    @Override
+    public @Nullable String inTurn(Candidate candidate) {
+        return of(candidate)
+                .match(
+                        asItIs -> null,
+                        said -> PlanRoute.need(said.judged(), PlanRoute.keeps(said.judged()))
+                                .refusedBy(candidate.endpoint(), null),
+                        none -> none.reason());
+    }
+
+    Wording of(Candidate candidate) {
+        String never = atOnce(candidate);
+        if (never != null) {
+            return new Wording.CannotBeSaid(never);
+        }
+        Upstream upstream = upstream(candidate);
+        if (!upstream.translates(asked.api()) && !upstream.provider().hasOwnWordsFor(asked.api())) {
+            return new Wording.AsItIs(asked.api());
+        }
+        Api api = Objects.requireNonNull(upstream.askedBy(asked.api()), "asked by some API");
+        if (made == null) {
+            made = new HashMap<>();
+        }
+        return made.computeIfAbsent(
+                target(candidate, upstream, api),
+                target -> upstream.translates(asked.api()) ? translated(target) : inItsWords(target));
+    }
+
+    private Wording translated(Target target) {
+        Translation translation = languages.translateRequest().of(asked, target);
+        return translation.match(
+                carried -> judged(target, carried.body()),
+                field -> new Wording.CannotBeSaid(PassedOver.dialect(field.field())));
+    }
+
+    /** The gate's second look: at the endpoint's words, which the client did not choose. */
+    private Wording judged(Target target, byte[] body) {
+        return languages
+                .reader()
+                .readAt(target.provider(), target.api(), body)
+                .<Wording>match(
+                        said -> said.stream() == asked.stream() && said.model().equals(target.model())
+                                ? new Wording.Translated(target.api(), body, said)
+                                : new Wording.CannotBeSaid(PassedOver.dialect("stream")),
+                        malformed -> new Wording.CannotBeSaid(PassedOver.dialect("body")));
+    }
+
+    /** Where nothing is translated, a field that the endpoint does not know has no counterpart there. */
+    private Wording inItsWords(Target target) {
+        return languages
+                .reader()
+                .readAt(target.provider(), target.api(), asked.body())
+                .<Wording>match(
+                        said -> said.uses().stream()
+                                .map(FeatureUse::name)
+                                .filter(name -> name.startsWith(UNKNOWN_FIELD))
+                                .map(name -> name.substring(UNKNOWN_FIELD.length()))
+                                .sorted()
+                                .findFirst()
+                                .<Wording>map(field -> new Wording.CannotBeSaid(PassedOver.dialect(field)))
+                                .orElseGet(() -> new Wording.AsItIs(target.api())),
+                        malformed -> new Wording.CannotBeSaid(PassedOver.dialect("body")));
+    }
+
+    private static Target target(Candidate candidate, Upstream upstream, Api api) {
+        String model = candidate.model();
+        return new Target(api, upstream.provider(), model, upstream.inferenceGeo(model), null);
+    }
+
+    private Upstream upstream(Candidate candidate) {
+        return Objects.requireNonNull(
+                snapshot.upstreams().get(candidate.endpoint().name()), "an endpoint without its upstream");
+    }
+}
