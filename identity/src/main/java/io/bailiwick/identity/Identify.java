@@ -31,7 +31,9 @@ public final class Identify {
         if (not != null) {
             return not;
         }
-        byCertificate(presented.certificate(), named);
+        if (presented.certificate() != null) {
+            named.addAll(sources.byCertificate(presented.certificate()));
+        }
         if (named.isEmpty()) {
             return nobody("send a client key as 'Authorization: Bearer …' or 'x-api-key'");
         }
@@ -95,17 +97,6 @@ public final class Identify {
                 : new Identification.Refused(
                         Reason.UNAVAILABLE,
                         "the issuer's keys are not here, so nobody can tell whether the token holds");
-    }
-
-    private void byCertificate(@Nullable ClientCertificate certificate, List<Tenant> named) {
-        if (certificate != null) {
-            for (String name : certificate.names()) {
-                Tenant tenant = sources.rules().tenants().byCertificate(name);
-                if (tenant != null) {
-                    named.add(tenant);
-                }
-            }
-        }
     }
 
     private static Identification nobody(String why) {

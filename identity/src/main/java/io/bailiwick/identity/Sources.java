@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one policy's rules need beyond its text, and what changes under them: key files, an issuer's keys, a database. */
@@ -140,6 +142,15 @@ public final class Sources {
         WatchedFile<KeyLines> file = keyFiles.get(owner.file());
         KeyLines lines = file == null ? null : file.get();
         return lines != null && lines.holds(key, world.clock().instant()) ? owner.tenant() : null;
+    }
+
+    /** Whose that certificate is, by any of its names; nobody's once it has expired. */
+    List<Tenant> byCertificate(ClientCertificate certificate) {
+        return world.clock().instant().isAfter(certificate.until())
+                ? List.of()
+                : certificate.names().stream()
+                        .flatMap(name -> Stream.ofNullable(rules.tenants().byCertificate(name)))
+                        .toList();
     }
 
     /** Null where the policy takes no tokens. */
