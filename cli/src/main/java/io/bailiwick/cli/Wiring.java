@@ -74,6 +74,7 @@ public final class Wiring implements AutoCloseable {
                             new RoutingLog(telemetry),
                             telemetry,
                             telemetry,
+                            telemetry,
                             seen,
                             telemetry.page()));
             return new Wiring(gateway, telemetry);

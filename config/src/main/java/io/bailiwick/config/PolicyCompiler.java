@@ -86,7 +86,7 @@ public final class PolicyCompiler {
                         findings,
                         typing,
                         new ReadModels(findings, typing, places, catalogue, routeNames),
-                        new ReadSecrets(findings, typing, secrets),
+                        new ReadCredential(findings, typing, new ReadSecrets(findings, typing, secrets)),
                         catalogue)
                 .of(declared(section, "endpoints", "at least one endpoint", findings));
         List<Route> routes = new ReadRoutes(findings, typing, jurisdictions, endpoints)

@@ -37,14 +37,15 @@ final class ReadEndpoints {
     private final Findings findings;
     private final Typing typing;
     private final ReadModels models;
-    private final ReadSecrets secrets;
+    private final ReadCredential credentials;
     private final Catalogue catalogue;
 
-    ReadEndpoints(Findings findings, Typing typing, ReadModels models, ReadSecrets secrets, Catalogue catalogue) {
+    ReadEndpoints(
+            Findings findings, Typing typing, ReadModels models, ReadCredential credentials, Catalogue catalogue) {
         this.findings = findings;
         this.typing = typing;
         this.models = models;
-        this.secrets = secrets;
+        this.credentials = credentials;
         this.catalogue = catalogue;
     }
 
@@ -117,7 +118,8 @@ final class ReadEndpoints {
         UpstreamTls tls = tls(section, url);
         String host = host(section, url, tls);
         checkEncryption(section, url, host);
-        Credential credential = credential(section, provider, host);
+        Credential credential = credential(
+                section, new ReadCredential.Holder(entry.name(), provider, url, host, catalogue.knows(host)));
         Map<String, ReadModels.Model> read = models.of(
                 modelsNode,
                 new ReadModels.Defaults(
@@ -190,18 +192,15 @@ final class ReadEndpoints {
         }
     }
 
-    private @Nullable Credential credential(Section section, Provider provider, String host) {
+    private @Nullable Credential credential(Section section, ReadCredential.Holder holder) {
         Node node = section.get("credential");
         if (node != null) {
-            return secrets.read(
-                    node,
-                    section.path("credential"),
-                    (source, secret) -> Credential.of(provider, source, secret),
-                    Credential::missing);
+            return credentials.of(node, section.path("credential"), holder);
         }
-        if (catalogue.knows(host)) {
+        if (catalogue.knows(holder.host())) {
             findings.warning(
-                    section.mark(), section.path("credential") + " is left out, and '" + host + "' asks for one");
+                    section.mark(),
+                    section.path("credential") + " is left out, and '" + holder.host() + "' asks for one");
         }
         return Credential.NONE;
     }

@@ -7,6 +7,7 @@ import io.bailiwick.residency.Promise;
 import io.bailiwick.routing.Endpoint;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,24 @@ public record Upstream(
         networks = List.copyOf(networks);
         anthropicBeta = Set.copyOf(anthropicBeta);
         promises = Map.copyOf(promises);
+        if (!credential.isFor(endpoint.url())) {
+            throw new IllegalArgumentException(endpoint + " would be shown the token of another place");
+        }
+    }
+
+    /** Whether there is something to show now to be let in, or nothing has to be. */
+    public boolean isLetIn() {
+        return credential.isReady();
+    }
+
+    /** Whether what it shows is a token, which is asked for again and again. */
+    public boolean showsToken() {
+        return credential.isToken();
+    }
+
+    /** When its token ends; null where it has none, and where it shows no token. */
+    public @Nullable Instant tokenEnds() {
+        return credential.standing().ends();
     }
 
     /** What {@code inference_geo} must say for that upstream model; null leaves the body alone. */

@@ -127,6 +127,7 @@ final class Architecture {
      * tool: it speaks to the gateway that it is pointed at, and its one prompt is its own.
      * The command {@code report} asks the operator's own Prometheus. Neither is part of any request.
      * FetchIssuerKeys gets what an issuer publishes to everybody, on threads that no request's byte ever reaches.
+     * EntraWire asks for the tokens that endpoints are shown: of their authority or of this machine, and nobody else.
      */
     static final ArchRule ONLY_UPSTREAM_DIALS_OUT = noClasses()
             .that()
@@ -141,6 +142,8 @@ final class Architecture {
             .doNotHaveFullyQualifiedName("io.bailiwick.report.PrometheusHttp")
             .and()
             .doNotHaveFullyQualifiedName("io.bailiwick.identity.FetchIssuerKeys")
+            .and()
+            .doNotHaveFullyQualifiedName("io.bailiwick.credentials.EntraWire")
             .should()
             .dependOnClassesThat(DescribedPredicate.describe(
                     "open a connection",
@@ -163,6 +166,14 @@ final class Architecture {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.opentelemetry.exporter..");
+
+    /** MSAL has a wire of its own, which would look for proxies and for other hosts. */
+    static final ArchRule ONLY_ASK_ENTRA_USES_MSAL = noClasses()
+            .that()
+            .haveNameNotMatching("io\\.bailiwick\\.credentials\\.(AskEntra|EntraWire)([$].*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.microsoft..");
 
     static final ArchRule THE_SPINE_WRITES_TO_NO_CHANNEL = noClasses()
             .that()

@@ -83,6 +83,11 @@ final class ArchitectureTest {
     }
 
     @Test
+    void only_ask_entra_uses_msal() {
+        Architecture.ONLY_ASK_ENTRA_USES_MSAL.check(BAILIWICK);
+    }
+
+    @Test
     void only_the_span_target_exports() {
         Architecture.ONLY_THE_SPAN_TARGET_EXPORTS.check(BAILIWICK);
     }

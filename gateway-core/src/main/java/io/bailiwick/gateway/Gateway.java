@@ -57,6 +57,7 @@ public final class Gateway implements AdminView, AutoCloseable {
     private final Surroundings surroundings;
     private final PolicyInForce inForce;
     private final KeepIdentity identity;
+    private final KeepTokens tokens;
     private final EventLoops loops;
     private final QuarantineFile quarantineFile;
     private final EndpointHealth health;
@@ -77,10 +78,12 @@ public final class Gateway implements AdminView, AutoCloseable {
         Quarantine quarantine = new Quarantine(quarantineFile.read(), quarantineFile);
         EventLoops loops = EventLoops.start();
         KeepIdentity identity = new KeepIdentity(surroundings.clock(), surroundings.nanoTime());
+        KeepTokens tokens = new KeepTokens(surroundings.clock(), surroundings.credentialObserver());
         try {
-            return new Gateway(snapshot, surroundings, loops, identity, quarantine, quarantineFile);
+            return new Gateway(snapshot, surroundings, loops, identity, tokens, quarantine, quarantineFile);
         } catch (IOException | RuntimeException failed) {
             identity.close();
+            tokens.close();
             loops.group().shutdownGracefully(0, 1, TimeUnit.SECONDS);
             quarantineFile.close();
             throw failed;
@@ -92,6 +95,7 @@ public final class Gateway implements AdminView, AutoCloseable {
             Surroundings surroundings,
             EventLoops loops,
             KeepIdentity identity,
+            KeepTokens tokens,
             Quarantine quarantine,
             QuarantineFile quarantineFile)
             throws IOException {
@@ -101,8 +105,11 @@ public final class Gateway implements AdminView, AutoCloseable {
         this.loops = loops;
         this.quarantineFile = quarantineFile;
         this.identity = identity;
+        this.tokens = tokens;
         this.inForce = new PolicyInForce(
-                snapshot, surroundings.clock(), PolicyObserver.both(surroundings.policyObserver(), identity));
+                snapshot,
+                surroundings.clock(),
+                PolicyObserver.both(surroundings.policyObserver(), PolicyObserver.both(identity, tokens)));
         this.drills = new Drills(inForce, surroundings.clock(), surroundings.nanoTime(), surroundings.random());
         this.health = new EndpointHealth(
                 quarantine,
@@ -110,6 +117,7 @@ public final class Gateway implements AdminView, AutoCloseable {
                 surroundings.clock(),
                 RoutingObserver.both(surroundings.routingObserver(), drills));
         inForce.afterEachChange(() -> health.waiting().changed());
+        tokens.afterEachToken(() -> health.waiting().changed());
         quarantine.entries().forEach(entry -> surroundings.routingObserver().held(entry.key(), entry.jurisdiction()));
         this.transport =
                 new NettyTransport(loops.socketType(), surroundings.names().on(loops), limits, surroundings.nanoTime());
@@ -159,6 +167,7 @@ public final class Gateway implements AdminView, AutoCloseable {
         this.watchLoops = new WatchLoops(surroundings.loopObserver(), surroundings.nanoTime());
         watchLoops.start(loops.group());
         identity.start();
+        tokens.start();
         LOG.info("listening on {}, admin on {}, {}", address(), adminAddress(), loops.name());
     }
 
@@ -310,6 +319,7 @@ public final class Gateway implements AdminView, AutoCloseable {
         connections.closeAll();
         adminListener.close().syncUninterruptibly();
         identity.close();
+        tokens.close();
         transport.close();
         loops.group().shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
         quarantineFile.close();

@@ -84,6 +84,7 @@ final class ProbeEndpoints implements AutoCloseable {
         Upstream upstream = snapshot.upstreams().get(candidate.endpoint().name());
         if (upstream == null
                 || upstream.health() == null
+                || !upstream.credential().isReady()
                 || dueNanos.getOrDefault(candidate.key(), now) > now
                 || health.quarantine()
                         .holds(candidate.key(), permitted.jurisdiction().name())) {

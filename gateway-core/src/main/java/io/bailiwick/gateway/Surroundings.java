@@ -26,5 +26,6 @@ public record Surroundings(
         RoutingObserver routingObserver,
         PolicyObserver policyObserver,
         LoopObserver loopObserver,
+        CredentialObserver credentialObserver,
         SeenVersions versions,
         MetricsPage metrics) {}

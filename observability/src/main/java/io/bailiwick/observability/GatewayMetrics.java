@@ -3,6 +3,7 @@ package io.bailiwick.observability;
 import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.config.MetricsSettings;
 import io.bailiwick.config.Problem;
+import io.bailiwick.gateway.CredentialObserver;
 import io.bailiwick.gateway.LoopObserver;
 import io.bailiwick.gateway.PolicyObserver;
 import io.bailiwick.gateway.admin.MetricsPage;
@@ -24,7 +25,7 @@ import java.util.function.LongSupplier;
 
 /** What is happening, in numbers: watches exchanges, endpoints, policies, loops and the log, and exports the catalogue. */
 public final class GatewayMetrics
-        implements ExchangeObserver, RoutingObserver, PolicyObserver, LoopObserver, LogObserver {
+        implements ExchangeObserver, RoutingObserver, PolicyObserver, LoopObserver, CredentialObserver, LogObserver {
 
     private final TraceExemplars exemplars = new TraceExemplars();
     private final PrometheusMeterRegistry registry =
@@ -155,6 +156,11 @@ public final class GatewayMetrics
     @Override
     public void lagged(long lateNanos) {
         meters.loopLag.record(lateNanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void asked(String endpoint, boolean given) {
+        meters.credentialRequests.of(endpoint, given ? "given" : "failed").increment();
     }
 
     @Override

@@ -28,6 +28,7 @@ final class Meters {
     final Family<Counter> versions;
     final Family<Counter> unexpected;
     final Family<Counter> rests;
+    final Family<Counter> credentialRequests;
     final Family<AtomicLong> streams;
     final Family<Counter> rateLimited;
     final Family<Counter> allowanceSettled;
@@ -61,6 +62,7 @@ final class Meters {
         versions = Family.counters(registry, Metric.VERSION_REQUESTS);
         unexpected = Family.counters(registry, Metric.VERSION_UNEXPECTED);
         rests = Family.counters(registry, Metric.UPSTREAM_RESTS);
+        credentialRequests = Family.counters(registry, Metric.CREDENTIAL_REQUESTS);
         streams = Family.gauges(registry, Metric.STREAMS_ACTIVE);
         rateLimited = Family.counters(registry, Metric.RATE_LIMITED);
         allowanceSettled = Family.counters(registry, Metric.ALLOWANCE_SETTLED);

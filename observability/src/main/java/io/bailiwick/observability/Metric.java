@@ -194,6 +194,17 @@ public enum Metric {
             "jurisdiction",
             "region",
             "upstream"),
+    CREDENTIAL_REQUESTS(
+            Type.COUNTER,
+            "bailiwick.credential.requests",
+            "Times that a token was asked for which an endpoint is shown, by whether one was given.",
+            "upstream",
+            "result"),
+    CREDENTIAL_EXPIRY(
+            Type.GAUGE,
+            "bailiwick.credential.expiry.timestamp.seconds",
+            "Unix time at which an endpoint's token ends; 0 where it has none and takes no attempt.",
+            "upstream"),
     CANDIDATES(
             Type.GAUGE,
             "bailiwick.candidates",

@@ -2,6 +2,7 @@ package io.bailiwick.observability;
 
 import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.config.Problem;
+import io.bailiwick.gateway.CredentialObserver;
 import io.bailiwick.gateway.LoopObserver;
 import io.bailiwick.gateway.PolicyObserver;
 import io.bailiwick.gateway.admin.MetricsPage;
@@ -20,7 +21,8 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /** All that watches one gateway: its numbers, its lines and its spans, told together so that they say the same. */
-public final class Telemetry implements ExchangeObserver, RoutingObserver, PolicyObserver, LoopObserver, AutoCloseable {
+public final class Telemetry
+        implements ExchangeObserver, RoutingObserver, PolicyObserver, LoopObserver, CredentialObserver, AutoCloseable {
 
     private final GatewayMetrics metrics;
     private final ExchangeLog log;
@@ -140,6 +142,11 @@ public final class Telemetry implements ExchangeObserver, RoutingObserver, Polic
     @Override
     public void refused(List<Problem> problems) {
         metrics.refused(problems);
+    }
+
+    @Override
+    public void asked(String endpoint, boolean given) {
+        metrics.asked(endpoint, given);
     }
 
     /** Sends the spans and writes the lines that wait, for a few seconds at most. */

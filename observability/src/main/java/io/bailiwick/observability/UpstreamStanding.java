@@ -1,11 +1,13 @@
 package io.bailiwick.observability;
 
 import io.bailiwick.config.GatewaySnapshot;
+import io.bailiwick.config.Upstream;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.Pool;
 import io.bailiwick.routing.RestReason;
 import io.bailiwick.routing.Route;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +19,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Which places rest or are quarantined, as routing tells it; an endpoint is up while each of its models may be asked. */
 final class UpstreamStanding {
@@ -25,10 +28,12 @@ final class UpstreamStanding {
     private final LongSupplier nanoTime;
     private final LiveGauges up;
     private final LiveGauges quarantined;
+    private final LiveGauges tokenEnds;
     private final LiveGauges candidates;
     private final LiveGauges candidatesUp;
     private final ConcurrentMap<Candidate.Key, Long> restUntilNanos = new ConcurrentHashMap<>();
     private final Set<Candidate.Key> failing = ConcurrentHashMap.newKeySet();
+    private volatile Map<Candidate.Key, Upstream> upstreams = Map.of();
     private final Set<Held> held = ConcurrentHashMap.newKeySet();
 
     UpstreamStanding(MeterRegistry registry, Meters meters, LongSupplier nanoTime) {
@@ -36,6 +41,7 @@ final class UpstreamStanding {
         this.nanoTime = nanoTime;
         up = new LiveGauges(registry, Metric.UPSTREAM_UP);
         quarantined = new LiveGauges(registry, Metric.UPSTREAM_QUARANTINED);
+        tokenEnds = new LiveGauges(registry, Metric.CREDENTIAL_EXPIRY);
         candidates = new LiveGauges(registry, Metric.CANDIDATES);
         candidatesUp = new LiveGauges(registry, Metric.CANDIDATES_UP);
     }
@@ -93,6 +99,8 @@ final class UpstreamStanding {
                 });
             }
         }
+        upstreams = upstreams(snapshot);
+        showTokens(snapshot);
         restUntilNanos.keySet().retainAll(keys);
         failing.retainAll(keys);
         show(endpoints, holdable, pools);
@@ -115,6 +123,35 @@ final class UpstreamStanding {
         }
     }
 
+    private static Map<Candidate.Key, Upstream> upstreams(GatewaySnapshot snapshot) {
+        Map<Candidate.Key, Upstream> upstreams = new HashMap<>();
+        for (Route route : snapshot.routes().all()) {
+            for (Candidate candidate : route.candidates()) {
+                Upstream upstream =
+                        snapshot.upstreams().get(candidate.endpoint().name());
+                if (upstream != null) {
+                    upstreams.put(candidate.key(), upstream);
+                }
+            }
+        }
+        return Map.copyOf(upstreams);
+    }
+
+    private void showTokens(GatewaySnapshot snapshot) {
+        Map<List<String>, DoubleSupplier> ends = new HashMap<>();
+        snapshot.upstreams().forEach((name, upstream) -> {
+            if (upstream.showsToken()) {
+                ends.put(List.of(name), () -> secondOf(upstream.tokenEnds()));
+                List.of("given", "failed").forEach(result -> meters.credentialRequests.of(name, result));
+            }
+        });
+        tokenEnds.show(ends);
+    }
+
+    private static double secondOf(@Nullable Instant ends) {
+        return ends == null ? 0 : ends.getEpochSecond();
+    }
+
     private static <T> Map<List<String>, DoubleSupplier> gauges(Map<List<String>, T> of, ToIntFunction<T> value) {
         Map<List<String>, DoubleSupplier> gauges = new HashMap<>();
         of.forEach((values, members) -> gauges.put(values, () -> value.applyAsInt(members)));
@@ -123,6 +160,10 @@ final class UpstreamStanding {
 
     private boolean isServing(Candidate.Key key) {
         Long until = restUntilNanos.get(key);
+        Upstream upstream = upstreams.get(key);
+        if (upstream != null && !upstream.isLetIn()) {
+            return false;
+        }
         return !failing.contains(key) && (until == null || nanoTime.getAsLong() - until >= 0);
     }
 

@@ -2,8 +2,8 @@ package io.bailiwick.routing;
 
 /**
  * A candidate that will not serve, and why: {@code failed:<status|connect|reset|timeout|…>}, {@code resting}, {@code
- * quarantined}, {@code saturated}, {@code dialect}, {@code dialect:<field>}, {@code feature:<name>}, {@code outside}, {@code
- * other_pool}.
+ * quarantined}, {@code saturated}, {@code credential}, {@code dialect}, {@code dialect:<field>}, {@code feature:<name>},
+ * {@code outside}, {@code other_pool}.
  */
 public record PassedOver(Candidate candidate, String reason) {
 
@@ -12,6 +12,9 @@ public record PassedOver(Candidate candidate, String reason) {
     public static final String SATURATED = "saturated";
     /** Nobody was allowed to try it: the attempts, or the retries of everybody, were used up. */
     public static final String UNTRIED = "untried";
+
+    /** What it would be shown to let us in has not been given, or has ended. */
+    public static final String CREDENTIAL = "credential";
 
     /** It takes no call that the request could become. */
     public static final String DIALECT = "dialect";
@@ -49,7 +52,11 @@ public record PassedOver(Candidate candidate, String reason) {
 
     /** Whether it may serve this very request later, if nothing but time and other requests change. */
     public boolean mayChange() {
-        return reason.equals(RESTING) || reason.equals(SATURATED) || reason.equals(UNTRIED) || isFailure();
+        return reason.equals(RESTING)
+                || reason.equals(SATURATED)
+                || reason.equals(UNTRIED)
+                || reason.equals(CREDENTIAL)
+                || isFailure();
     }
 
     public boolean isFailure() {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.config.Problem;
+import io.bailiwick.config.Upstream;
+import io.bailiwick.credentials.CredentialStanding;
 import io.bailiwick.residency.Proof;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.Route;
@@ -13,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The admin answers as JSON. */
 final class AdminPages {
@@ -69,6 +72,7 @@ final class AdminPages {
             line.put("evidence", candidate.promise().word());
             line.put("standing", view.health().standing(candidate).name().toLowerCase(Locale.ROOT));
             line.put("under_way", view.health().underWay(candidate));
+            credential(line, view.inForce().upstreams().get(candidate.endpoint().name()));
             ArrayNode quarantined = line.putArray("quarantined_for");
             view.health().quarantine().entries().stream()
                     .filter(entry -> entry.key().equals(candidate.key()))
@@ -84,6 +88,22 @@ final class AdminPages {
             line.put("jurisdiction", entry.jurisdiction());
         }
         return page;
+    }
+
+    /** What it is shown: where that comes from and whether it is there; never what it is. */
+    private static void credential(ObjectNode line, @Nullable Upstream upstream) {
+        if (upstream == null) {
+            return;
+        }
+        CredentialStanding standing = upstream.credential().standing();
+        ObjectNode node = line.putObject("credential");
+        node.put("source", standing.source());
+        node.put("held", standing.held());
+        if (upstream.showsToken()) {
+            node.put("ends", standing.ends() == null ? null : standing.ends().toString());
+            node.put("failures", standing.failures());
+            node.put("last_failure", standing.lastFailure());
+        }
     }
 
     private static Map<String, Candidate> candidates(GatewaySnapshot snapshot) {

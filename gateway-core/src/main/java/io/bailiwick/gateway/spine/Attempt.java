@@ -15,7 +15,6 @@ import io.bailiwick.routing.health.Admission;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt at one candidate: sends it, watches its time, and hands its reply to whoever relays that kind. */
@@ -86,8 +85,7 @@ final class Attempt implements Transport.Listener {
 
     void send() {
         InferenceRequest asked = exchange.asked();
-        Upstream upstream = Objects.requireNonNull(
-                exchange.snapshot.upstreams().get(candidate.endpoint().name()), "an endpoint without its upstream");
+        Upstream upstream = exchange.upstream(candidate);
         PermittedRequest request =
                 SpeakProvider.of(exchange, candidate, wording, upstream, attempts.timeouts(), spanId);
         Transport.Call begun = step.transport.call(exchange.client.loop(), request, this);
@@ -131,6 +129,7 @@ final class Attempt implements Transport.Listener {
         status = answered;
         requestId = UpstreamHead.requestId(headers);
         if (answered == 401 || answered == 403) {
+            exchange.upstream(candidate).credential().refused();
             ticket.asksToRest(REFUSED_CREDENTIAL_REST, RestReason.CREDENTIAL);
             moveOn(String.valueOf(answered), null);
             return;

@@ -80,6 +80,10 @@ final class Attempts implements Exchange.Running {
                 considered.add(new PassedOver(candidate, never));
                 continue;
             }
+            if (!exchange.upstream(candidate).credential().isReady()) {
+                considered.add(new PassedOver(candidate, PassedOver.CREDENTIAL));
+                continue;
+            }
             if (othersCameBefore(candidate, jurisdiction)) {
                 considered.add(new PassedOver(candidate, PassedOver.SATURATED));
                 continue;
