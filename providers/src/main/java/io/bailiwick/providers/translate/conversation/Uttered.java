@@ -12,16 +12,10 @@ public sealed interface Uttered {
 
     void match(Consumer<Thought> thought, Consumer<Spoken> spoken, Consumer<Refused> refused, Consumer<Call> call);
 
-    /**
-     * Reasoning, in one string or several; {@code proof} is what its provider wants back with it, and where it is
-     * {@code sealed}, the proof is the thought itself.
-     */
-    record Thought(int at, List<JsonValue> texts, @Nullable JsonValue proof, boolean sealed) implements Uttered {
+    /** Reasoning, in one string or several, with what its provider wants back with it. */
+    record Thought(int at, List<JsonValue> texts, @Nullable Proof proof) implements Uttered {
         public Thought {
             texts = List.copyOf(texts);
-            if (sealed && proof == null) {
-                throw new IllegalArgumentException("a sealed thought has what is sealed");
-            }
         }
 
         @Override
@@ -61,4 +55,10 @@ public sealed interface Uttered {
             c.accept(this);
         }
     }
+
+    /**
+     * A signature, or where it is {@code sealed} the thought itself, which its provider alone can open; {@code foreign}
+     * where that is another than Anthropic's dialect is spoken by.
+     */
+    record Proof(JsonValue value, boolean sealed, boolean foreign) {}
 }

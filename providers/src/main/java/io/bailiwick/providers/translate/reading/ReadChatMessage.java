@@ -112,9 +112,7 @@ final class ReadChatMessage {
         JsonValue type = fields.need("type");
         Uttered thought = switch (type.text()) {
             case "reasoning.text" -> signed(value, fields.need("text").asText(), Parts.text(fields.take("signature")));
-            case "reasoning.encrypted" ->
-                new Uttered.Thought(
-                        value.start(), List.of(), fields.need("data").asText(), true);
+            case "reasoning.encrypted" -> sealed(value, fields.need("data").asText());
             default -> throw type.cannotSay();
         };
         fields.end();
@@ -122,12 +120,18 @@ final class ReadChatMessage {
     }
 
     private static Uttered unsigned(JsonValue text) {
-        return new Uttered.Thought(text.start(), List.of(text), null, false);
+        return new Uttered.Thought(text.start(), List.of(text), null);
     }
 
     /** An empty signature is none. */
     static Uttered signed(JsonValue whole, JsonValue text, @Nullable JsonValue signature) {
-        boolean empty = signature == null || signature.isEmptyText();
-        return new Uttered.Thought(whole.start(), List.of(text), empty ? null : signature, false);
+        return new Uttered.Thought(
+                whole.start(),
+                List.of(text),
+                signature == null || signature.isEmptyText() ? null : new Uttered.Proof(signature, false, false));
+    }
+
+    static Uttered sealed(JsonValue whole, JsonValue data) {
+        return new Uttered.Thought(whole.start(), List.of(), new Uttered.Proof(data, true, false));
     }
 }

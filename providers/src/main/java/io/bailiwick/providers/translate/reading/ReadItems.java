@@ -7,10 +7,14 @@ import io.bailiwick.providers.translate.json.JsonFields;
 import io.bailiwick.providers.translate.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the items of OpenAI Responses; what a model gave in several items in a row is one turn. */
 final class ReadItems {
+
+    // The ids that reasoning gets where a reply was translated; OpenAI's own end in hexadecimal.
+    private static final Pattern TRANSLATED = Pattern.compile("rs_.+_\\d+");
 
     private final Draft draft;
     private final List<Uttered> uttered = new ArrayList<>();
@@ -127,8 +131,11 @@ final class ReadItems {
             texts(fields.take("content"), "reasoning_text", texts);
         }
         JsonValue proof = Parts.text(fields.take("encrypted_content"));
-        boolean signed = proof != null && !proof.isEmptyText();
-        return new Uttered.Thought(item.start(), texts, signed ? proof : null, signed && texts.isEmpty());
+        if (proof == null || proof.isEmptyText()) {
+            return new Uttered.Thought(item.start(), texts, null);
+        }
+        boolean foreign = !TRANSLATED.matcher(fields.text("id", "")).matches();
+        return new Uttered.Thought(item.start(), texts, new Uttered.Proof(proof, texts.isEmpty(), foreign));
     }
 
     private static void texts(@Nullable JsonValue parts, String type, List<JsonValue> into) {

@@ -159,7 +159,7 @@ final class ReadMessageBlocks {
     private static Uttered redacted(JsonValue block, JsonFields fields) {
         JsonValue data = fields.need("data").asText();
         fields.end();
-        return new Uttered.Thought(block.start(), List.of(), data, true);
+        return ReadChatMessage.sealed(block, data);
     }
 
     private static Uttered call(JsonValue block, JsonFields fields) {

@@ -11,6 +11,7 @@ import io.bailiwick.providers.translate.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the turns of Anthropic Messages: instructions apart, and the user's side of each exchange in one message. */
 final class WriteMessageTurns {
@@ -201,13 +202,17 @@ final class WriteMessageTurns {
         out.endObject();
     }
 
-    /** Reasoning without a signature is refused there. */
+    /** Reasoning without a signature of its own is refused there. */
     private boolean leftOut(Uttered part, Turn.Answered turn, int index) {
-        if (part instanceof Uttered.Thought thought && thought.proof() == null) {
+        if (part instanceof Uttered.Thought thought && !isProven(thought.proof())) {
             thoughts.leaveOut(thought, turn, index);
             return true;
         }
         return false;
+    }
+
+    private static boolean isProven(Uttered.@Nullable Proof proof) {
+        return proof != null && !proof.foreign();
     }
 
     private void uttered(Uttered part) {
@@ -226,14 +231,17 @@ final class WriteMessageTurns {
     }
 
     private void thought(Uttered.Thought thought) {
-        if (thought.sealed()) {
-            out.object().key("type").word("redacted_thinking");
-            Optionals.say("data", thought.proof(), out);
-        } else {
-            out.object().key("type").word("thinking").key("thinking").joined(thought.texts());
-            Optionals.say("signature", thought.proof(), out);
+        Uttered.Proof proof = thought.proof();
+        if (proof == null) {
+            throw new IllegalStateException("a thought without a proof was left out before");
         }
-        out.endObject();
+        out.object().key("type");
+        if (proof.sealed()) {
+            out.word("redacted_thinking").key("data");
+        } else {
+            out.word("thinking").key("thinking").joined(thought.texts()).key("signature");
+        }
+        out.value(proof.value()).endObject();
     }
 
     private void input(JsonValue arguments) {
