@@ -3,12 +3,14 @@ package io.bailiwick.providers.translate.reading;
 import io.bailiwick.providers.translate.conversation.Source;
 import io.bailiwick.providers.translate.json.JsonValue;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Reads where an image or document is from a URL. */
 final class DataUrl {
 
     private static final String BASE64 = ";base64,";
     private static final int MEDIA_TYPE_CHARS = 100;
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z]+/[a-z0-9.+-]+");
 
     private DataUrl() {}
 
@@ -31,7 +33,7 @@ final class DataUrl {
     /** A media type without parameters, so that it needs no escape. */
     static String mediaType(String text, JsonValue where) {
         String lower = text.toLowerCase(Locale.ROOT);
-        if (!lower.matches("[a-z]+/[a-z0-9.+-]+")) {
+        if (!MEDIA_TYPE.matcher(lower).matches()) {
             throw where.cannotSay();
         }
         return lower;

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What a dialect calls the calls of tools. */
 interface CallIds {
@@ -20,18 +21,18 @@ interface CallIds {
         Map<String, String> whose = new HashMap<>();
         return (value, out) -> {
             String id = value.text();
-            String nine = id.matches("[a-zA-Z0-9]{9}") ? id : Nine.of(id);
+            String nine = Nine.IS.matcher(id).matches() ? id : Nine.of(id);
             String other = whose.putIfAbsent(nine, id);
-            out.word(
-                    other == null || other.equals(id)
-                            ? nine
-                            : value.onlyIf(false).text());
+            // Two ids in one body that make the same nine could not be told apart.
+            value.onlyIf(other == null || other.equals(id));
+            out.word(nine);
         };
     }
 
     /** The making of nine characters out of any text. */
     final class Nine {
 
+        private static final Pattern IS = Pattern.compile("[a-zA-Z0-9]{9}");
         private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
         private static final int CHARS = 9;
 

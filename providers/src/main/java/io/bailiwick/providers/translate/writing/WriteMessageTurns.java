@@ -11,11 +11,13 @@ import io.bailiwick.providers.translate.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the turns of Anthropic Messages: instructions apart, and the user's side of each exchange in one message. */
 final class WriteMessageTurns {
 
+    private static final Pattern ID = Pattern.compile("[a-zA-Z0-9_-]+");
     private static final Set<String> IMAGES = Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
 
     private final Conversation said;
@@ -260,6 +262,6 @@ final class WriteMessageTurns {
     }
 
     private static JsonValue id(JsonValue id) {
-        return id.onlyIf(id.text().matches("[a-zA-Z0-9_-]+"));
+        return id.onlyIf(ID.matcher(id.text()).matches());
     }
 }
