@@ -175,7 +175,10 @@ final class EntraTest {
     }
 
     private static Running gateway(String policy) throws IOException {
-        return Running.start(policy, Map.of("SE_SECRET", SECRET), new LoopbackNames().with(HOST, "127.0.0.1").with("127.0.0.1", "127.0.0.1"));
+        return Running.start(
+                policy,
+                Map.of("SE_SECRET", SECRET),
+                new LoopbackNames().with(HOST, "127.0.0.1").with("127.0.0.1", "127.0.0.1"));
     }
 
     private String policy(String first) {
