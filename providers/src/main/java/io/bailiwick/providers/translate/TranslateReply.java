@@ -5,6 +5,7 @@ import io.bailiwick.providers.InferenceRequest;
 import io.bailiwick.providers.JsonLimits;
 import io.bailiwick.providers.UnreadableException;
 import io.bailiwick.providers.translate.reply.SayReply;
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
 
 /** Says an endpoint's reply in the client's dialect. */
@@ -42,7 +43,19 @@ public final class TranslateReply {
 
     /** The translation of one stream. */
     public StreamTranslation stream(Asked asked, Api spoken) {
-        return say.stream(client(asked), spoken)::event;
+        return new Said(say.stream(client(asked), spoken));
+    }
+
+    private record Said(SayReply.StreamSaid stream) implements StreamTranslation {
+        @Override
+        public byte[] event(ByteBuffer wholeEvent) {
+            return stream.event(wholeEvent);
+        }
+
+        @Override
+        public long nextSequence() {
+            return stream.nextSequence();
+        }
     }
 
     private SayReply.Client client(Asked asked) {

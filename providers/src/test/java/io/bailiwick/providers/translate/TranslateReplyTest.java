@@ -43,10 +43,9 @@ class TranslateReplyTest {
     }
 
     @Test
-    void an_unknown_count_is_null_and_not_zero() throws IOException {
+    void a_count_that_nobody_said_is_left_out_or_null_where_the_clients_dialect_allows_it() throws IOException {
         JsonNode messages =
                 tree(PublishedReplies.whole(Api.MESSAGES, Api.CHAT, completion("\"content\":\"a\"", "stop")));
-        assertThat(messages.at("/usage/input_tokens").isNull()).isTrue();
         assertThat(messages.at("/usage/cache_read_input_tokens").isNull()).isTrue();
         JsonNode responses =
                 tree(PublishedReplies.whole(Api.RESPONSES, Api.CHAT, completion("\"content\":\"a\"", "stop")));
@@ -158,6 +157,7 @@ class TranslateReplyTest {
                 "{\"choices\":[{\"index\":0,\"finish_reason\":\"stop\"}]}",
                 "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"a\"}}]}",
                 "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"a\"},\"finish_reason\":\"new\"}]}",
+                "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"a\"},\"finish_reason\":\"error\"}]}",
                 "{\"choices\":[{\"index\":1,\"message\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}",
                 "{\"error\":{\"message\":\"no\"}}",
                 "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]} {}"
@@ -263,6 +263,15 @@ class TranslateReplyTest {
         assertThatThrownBy(() -> PublishedReplies.stream(
                         Api.MESSAGES, Api.CHAT, chunk("\"content\":\"a\"", null) + "data: [DONE]\n\n"))
                 .isInstanceOf(UnreadableException.class);
+    }
+
+    @Test
+    void the_gateways_own_event_is_numbered_as_the_next_of_a_translated_response() {
+        StreamTranslation translation =
+                PublishedReplies.TRANSLATE.stream(PublishedReplies.asked(Api.RESPONSES), Api.CHAT);
+        assertThat(translation.nextSequence()).isZero();
+        translation.event(ByteBuffer.wrap(chunk("\"content\":\"a\"", null).getBytes(StandardCharsets.UTF_8)));
+        assertThat(translation.nextSequence()).isEqualTo(5);
     }
 
     @Test

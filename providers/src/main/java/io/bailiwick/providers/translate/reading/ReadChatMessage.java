@@ -115,7 +115,8 @@ final class ReadChatMessage {
             case "reasoning.encrypted" -> sealed(value, fields.need("data").asText());
             default -> throw type.cannotSay();
         };
-        fields.end();
+        // Pieces of a stream are numbered, and clients that add them up keep the number.
+        fields.leave("index").end();
         return thought;
     }
 

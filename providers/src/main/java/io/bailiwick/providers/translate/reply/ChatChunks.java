@@ -68,7 +68,7 @@ final class ChatChunks implements ReplyWriter {
         if (!signed) {
             nextBlock(choice);
         }
-        chunk(choice, delta -> detail(delta, choice, "reasoning.text", "signature", signature), null);
+        chunk(choice, delta -> signed(delta, choice, signature), null);
         signed = false;
     }
 
@@ -77,6 +77,14 @@ final class ChatChunks implements ReplyWriter {
         nextBlock(choice);
         chunk(choice, delta -> detail(delta, choice, "reasoning.encrypted", "data", data), null);
         signed = false;
+    }
+
+    /** There is a text even where the model's reasoning is withheld and only its signature is given. */
+    private void signed(JsonOut delta, int choice, String signature) {
+        delta.array("reasoning_details").object();
+        delta.string("type", "reasoning.text").number("index", blocks.get(choice) - 1);
+        delta.string("text", "").string("signature", signature);
+        delta.end().end();
     }
 
     /** {@code index} says which block a piece belongs to. */

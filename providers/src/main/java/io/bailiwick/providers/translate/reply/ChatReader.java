@@ -134,7 +134,7 @@ final class ChatReader implements ReplyReader {
     private void end(ChatChoice choice, String finish, Progress so) {
         switch (finish) {
             case "error", "abort", "insufficient_system_resource" ->
-                fail(new ErrorWords(0, "the provider gave up: " + finish, "server_error", null, null));
+                throw new UnreadableException("the endpoint gave up in the middle", "finish_reason");
             default -> so.ending = ending(finish, choice.sequence());
         }
     }

@@ -5,4 +5,9 @@ interface ReplyWriter extends ReplySink {
 
     /** What was said since this was last asked. */
     byte[] take();
+
+    /** The number that the next event has, where the client's dialect numbers them. */
+    default long nextSequence() {
+        return 0;
+    }
 }

@@ -40,6 +40,11 @@ final class ResponseWords implements ReplyWriter {
     }
 
     @Override
+    public long nextSequence() {
+        return sequence;
+    }
+
+    @Override
     public void began(ReplyHead began) {
         head = began;
         begun = true;

@@ -38,21 +38,34 @@ public final class SayReply {
     /** Each whole event of the endpoint becomes the client's events. */
     public StreamSaid stream(Client client, Api spoken) {
         ReplyWriter writer = writer(client, true);
-        ReplyReader reader = reader(client, spoken, writer);
-        EventData data = new EventData();
-        return event -> {
-            data.read(event);
+        return new StreamSaid(reader(client, spoken, writer), writer);
+    }
+
+    /** One stream on its way. */
+    public static final class StreamSaid {
+
+        private final EventData data = new EventData();
+        private final ReplyReader reader;
+        private final ReplyWriter writer;
+
+        private StreamSaid(ReplyReader reader, ReplyWriter writer) {
+            this.reader = reader;
+            this.writer = writer;
+        }
+
+        /** Borrows {@code wholeEvent}. */
+        public byte[] event(ByteBuffer wholeEvent) {
+            data.read(wholeEvent);
             if (data.isEmpty()) {
                 return NOTHING;
             }
             reader.event(data.name(), data.bytes(), data.length());
             return writer.take();
-        };
-    }
+        }
 
-    /** One stream on its way. */
-    public interface StreamSaid {
-        byte[] event(ByteBuffer wholeEvent);
+        public long nextSequence() {
+            return writer.nextSequence();
+        }
     }
 
     private ReplyReader reader(Client client, Api spoken, ReplySink sink) {

@@ -3,7 +3,7 @@ package io.bailiwick.providers.translate.reply;
 import io.bailiwick.providers.Usage;
 import org.jspecify.annotations.Nullable;
 
-/** Writes counts as each dialect counts. What is unknown is left out, or null where its key must be there; never zero. */
+/** Writes counts as each dialect counts. What is unknown is left out, or null where its key must be there. */
 final class UsageWords {
 
     private UsageWords() {}
@@ -50,12 +50,13 @@ final class UsageWords {
         out.end();
     }
 
+    /** Anthropic's clients break where these two counts are no numbers: there, what nobody counted is nothing counted. */
     static void messages(JsonOut out, Usage usage) {
         out.object("usage");
         out.number("input_tokens", beside(usage));
         out.number("cache_creation_input_tokens", usage.cacheWrite());
         out.number("cache_read_input_tokens", usage.cacheRead());
-        out.number("output_tokens", usage.output());
+        out.number("output_tokens", usage.output() == null ? 0 : usage.output());
         if (usage.reasoning() != null) {
             out.object("output_tokens_details").number("thinking_tokens", usage.reasoning());
             out.end();
@@ -77,9 +78,9 @@ final class UsageWords {
     }
 
     /** The input that neither came from nor went to the cache. */
-    private static @Nullable Long beside(Usage usage) {
+    private static long beside(Usage usage) {
         if (usage.input() == null) {
-            return null;
+            return 0;
         }
         long cached = (usage.cacheRead() == null ? 0 : usage.cacheRead())
                 + (usage.cacheWrite() == null ? 0 : usage.cacheWrite());
