@@ -114,7 +114,8 @@ final class DemoCommand implements Callable<Integer> {
                 asked.state(),
                 asked.limits(),
                 asked.replicas(),
-                asked.metrics());
+                asked.metrics(),
+                asked.sockets());
         return compiled.at(here);
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param peers where a jurisdiction is served instead, by its name; told to refused callers, nothing redirects
  * @param state directory for live state that must outlive a restart; null keeps it in memory
  * @param replicas the processes that serve a jurisdiction beside each other
+ * @param sockets what serves the sockets
  */
 public record GatewaySettings(
         Region region,
@@ -28,7 +29,8 @@ public record GatewaySettings(
         @Nullable Path state,
         Limits limits,
         Replicas replicas,
-        MetricsSettings metrics) {
+        MetricsSettings metrics,
+        SocketKind sockets) {
 
     public GatewaySettings {
         trustedProxies = List.copyOf(trustedProxies);

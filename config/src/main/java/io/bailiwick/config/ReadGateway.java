@@ -10,9 +10,11 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code gateway}. */
@@ -50,7 +52,8 @@ final class ReadGateway {
                 "state",
                 "limits",
                 "replicas",
-                "metrics");
+                "metrics",
+                "sockets");
         Region region = region(section, regionOverride);
         HostPort listen = typing.hostPort(section.get("listen"), "gateway.listen");
         AdminSettings admin = admin(section.get("admin"));
@@ -61,6 +64,7 @@ final class ReadGateway {
         Limits limits = new ReadLimits(findings, typing).of(section.get("limits"));
         Replicas replicas = new ReadReplicas(findings, typing, jurisdictions).of(section.get("replicas"));
         MetricsSettings metrics = new ReadMetrics(findings, typing).of(section.get("metrics"));
+        SocketKind sockets = sockets(section.get("sockets"));
         if (section.get("state") == null) {
             findings.warning(section.mark(), "gateway.state is left out: a restart lifts every quarantine");
         }
@@ -76,7 +80,23 @@ final class ReadGateway {
                         state,
                         limits,
                         replicas,
-                        metrics);
+                        metrics,
+                        sockets);
+    }
+
+    private SocketKind sockets(@Nullable Node node) {
+        String expected = "one of "
+                + Arrays.stream(SocketKind.values()).map(SocketKind::word).collect(Collectors.joining(", "));
+        Node.Scalar word = typing.scalar(node, "gateway.sockets", expected);
+        for (SocketKind kind : SocketKind.values()) {
+            if (word != null && kind.word().equals(word.text())) {
+                return kind;
+            }
+        }
+        if (word != null) {
+            findings.problem(word, "gateway.sockets", expected);
+        }
+        return SocketKind.AUTO;
     }
 
     private @Nullable Region region(Section section, @Nullable String override) {

@@ -76,7 +76,7 @@ public final class Gateway implements AdminView, AutoCloseable {
     public static Gateway start(GatewaySnapshot snapshot, Surroundings surroundings) throws IOException {
         QuarantineFile quarantineFile = new QuarantineFile(snapshot.gateway().state());
         Quarantine quarantine = new Quarantine(quarantineFile.read(), quarantineFile);
-        EventLoops loops = EventLoops.start();
+        EventLoops loops = EventLoops.start(snapshot.gateway().sockets());
         KeepIdentity identity = new KeepIdentity(surroundings.clock(), surroundings.nanoTime());
         KeepTokens tokens = new KeepTokens(surroundings.clock(), surroundings.credentialObserver());
         try {

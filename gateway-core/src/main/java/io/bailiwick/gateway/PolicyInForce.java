@@ -77,10 +77,11 @@ public final class PolicyInForce implements Supplier<GatewaySnapshot> {
                 mine.state(),
                 mine.limits(),
                 asked.replicas(),
-                mine.metrics()));
+                mine.metrics(),
+                mine.sockets()));
         if (!taken.gateway().equals(asked)) {
             LOG.warn(
-                    "gateway.listen, admin, tls, state, limits and metrics change with a restart only; the rest is taken over");
+                    "gateway.listen, admin, tls, state, limits, metrics and sockets change with a restart only; the rest is taken over");
         }
         String before = snapshot.digest();
         observer.inForce(taken); // before the swap: no request may meet a sink or a meter that is not there yet

@@ -8,6 +8,7 @@ import io.bailiwick.config.Limits;
 import io.bailiwick.config.LogSink;
 import io.bailiwick.config.MetricsSettings;
 import io.bailiwick.config.Replicas;
+import io.bailiwick.config.SocketKind;
 import io.bailiwick.config.TelemetrySink;
 import io.bailiwick.gateway.admin.SeenVersions;
 import io.bailiwick.identity.IdentityRules;
@@ -106,7 +107,8 @@ final class Policies {
                         null,
                         Limits.DEFAULT,
                         Replicas.UNSTATED,
-                        settings),
+                        settings,
+                        SocketKind.AUTO),
                 Map.of("eu", EU, "us", US),
                 IdentityRules.keysOnly(new Tenants(List.of())),
                 Allowances.NONE,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,18 @@ final class BodySpans {
     /** The bytes from {@code start} to before {@code end}. */
     record Span(int start, int end) {}
 
-    private record Splice(Span span, String text) {}
+    private record Splice(Span span, String text) {
+
+        byte[] utf8() {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+
+        /** Whether exactly that stands there: a model is often called upstream as the client calls it. */
+        boolean changesNothing(byte[] body) {
+            byte[] utf8 = utf8();
+            return Arrays.equals(body, span.start, span.end, utf8, 0, utf8.length);
+        }
+    }
 
     private int afterBrace;
     private @Nullable Span model;
@@ -95,12 +107,16 @@ final class BodySpans {
     }
 
     private static byte[] join(byte[] body, List<Splice> splices) {
+        splices.removeIf(splice -> splice.changesNothing(body));
+        if (splices.isEmpty()) {
+            return body;
+        }
         splices.sort(Comparator.comparingInt(splice -> splice.span().start()));
         ByteArrayOutputStream joined = new ByteArrayOutputStream(body.length + 256);
         int from = 0;
         for (Splice splice : splices) {
             joined.write(body, from, splice.span().start() - from);
-            joined.writeBytes(splice.text().getBytes(StandardCharsets.UTF_8));
+            joined.writeBytes(splice.utf8());
             from = splice.span().end();
         }
         joined.write(body, from, body.length - from);

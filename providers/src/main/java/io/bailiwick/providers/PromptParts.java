@@ -36,6 +36,9 @@ final class PromptParts {
      * spaces between tokens and the spelling of escapes do not count, the order of keys does.
      */
     String fingerprint(JsonFactory factory, byte[] body) {
+        if (prompts.isEmpty() && tools.isEmpty()) {
+            return NONE;
+        }
         MessageDigest all = sha256();
         boolean some = digest(all, 'P', prompts, factory, body);
         some |= digest(all, 'T', tools, factory, body);
@@ -46,6 +49,12 @@ final class PromptParts {
             MessageDigest digest, char section, List<Integer> values, JsonFactory factory, byte[] body) {
         boolean some = false;
         for (int at : values) {
+            int end = endOfPlainString(body, at);
+            if (end >= 0) {
+                digest(digest, section, JsonToken.VALUE_STRING, body, at + 1, end);
+                some = true;
+                continue;
+            }
             try (JsonParser parser = factory.createParser(body, at, body.length - at)) {
                 some |= digest(digest, section, parser);
             } catch (IOException e) {
@@ -54,6 +63,26 @@ final class PromptParts {
             }
         }
         return some;
+    }
+
+    /** Where the string that begins there ends, if its bytes are its text; else -1. */
+    private static int endOfPlainString(byte[] body, int at) {
+        if (body[at] != '"') {
+            return -1;
+        }
+        int end = at + 1;
+        while (body[end] != '"' && body[end] != '\\') {
+            end++; // the reader has found its end before
+        }
+        return body[end] == '"' ? end : -1;
+    }
+
+    private static void digest(MessageDigest digest, char section, JsonToken token, byte[] body, int from, int to) {
+        digest.update((byte) section);
+        digest.update((byte) token.id());
+        digest.update((byte) token.id());
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, to - from));
+        digest.update(body, from, to - from);
     }
 
     /** Takes the parser's first value, unless it is null or an empty array. */

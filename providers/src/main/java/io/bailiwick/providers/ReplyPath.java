@@ -3,8 +3,6 @@ package io.bailiwick.providers;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the tokens of one JSON object and passes on the scalars that stand near its top and in no array. */
@@ -14,7 +12,9 @@ final class ReplyPath {
 
     private final ReplyNotes notes;
     private final String root;
-    private final Deque<String> keys = new ArrayDeque<>();
+    /** The path of the object that is open at each depth near the top, and of the value under way in it. */
+    private final String[] paths = new String[DEPTH + 1];
+
     private int depth;
     private int arrays;
     private boolean ended;
@@ -74,25 +74,28 @@ final class ReplyPath {
 
     private void open() {
         depth++;
-        keys.addLast("");
+        if (depth <= DEPTH) {
+            paths[depth] = depth == 1 ? "" : paths[depth - 1] + ".";
+        }
     }
 
     private void close() {
         depth--;
-        keys.removeLast();
         ended = depth == 0;
     }
 
     private void name(@Nullable String key) {
-        keys.removeLast();
-        keys.addLast(key == null ? "" : key);
+        if (depth <= DEPTH) {
+            String last = key == null ? "" : key;
+            paths[depth] = depth == 1 ? last : paths[depth - 1] + "." + last;
+        }
     }
 
     private String path() {
         if (!isNear()) {
             return "";
         }
-        String path = String.join(".", keys);
+        String path = paths[depth];
         return root.isEmpty() || !path.startsWith(root + ".") ? path : path.substring(root.length() + 1);
     }
 }

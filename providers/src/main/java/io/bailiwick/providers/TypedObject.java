@@ -60,9 +60,13 @@ final class TypedObject {
 
     /** Whether the value just reached is one that some type judges. */
     boolean isWatched() {
-        if (table == null || trail.size() > LITERAL_DEPTH || trail.stream().anyMatch(key -> key.contains("."))) {
-            // A key with a dot in it would pass for a path.
+        if (table == null || trail.size() > LITERAL_DEPTH) {
             return false;
+        }
+        for (String key : trail) {
+            if (key.indexOf('.') >= 0) {
+                return false; // it would pass for a path
+            }
         }
         String path = path();
         return path.equals("type") || path.equals("role") || table.watched().contains(path);
@@ -82,7 +86,7 @@ final class TypedObject {
     }
 
     List<FeatureUse> found() {
-        return hits.stream().map(Hit::use).toList();
+        return hits.isEmpty() ? List.of() : hits.stream().map(Hit::use).toList();
     }
 
     /** {@code where} is asked only if there is something to tell. */
@@ -100,9 +104,11 @@ final class TypedObject {
             uses.addAll(found());
         } else {
             judge(rule, by.kind() + ":" + type + ".", verdicts);
-            hits.stream()
-                    .filter(hit -> Collections.disjoint(hit.trail(), rule.quoted()))
-                    .forEach(hit -> uses.add(hit.use()));
+            for (Hit hit : hits) {
+                if (Collections.disjoint(hit.trail(), rule.quoted())) {
+                    uses.add(hit.use());
+                }
+            }
         }
         for (Verdict verdict : verdicts) {
             if (verdict.feature() != null) {

@@ -6,24 +6,28 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.async.ByteBufferFeeder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a unary reply as it passes, without holding it. */
+/**
+ * Reads a unary reply as it passes, without holding it.
+ *
+ * <p>Most replies come in one piece, and a parser that need not be ready for more costs half: the first piece is kept
+ * until a second comes, somebody asks, or it was the last.
+ */
 public final class UnaryReader {
 
-    private final JsonParser parser;
-    private final ByteBufferFeeder feeder;
+    private static final int MOST_KEPT_BYTES = 64 << 10;
+
+    private final JsonFactory factory;
     private final ReplyNotes notes;
     private final ReplyPath path;
+    private byte @Nullable [] first;
+    private @Nullable Pieces pieces;
     private boolean malformed;
     private boolean atEnd;
 
     UnaryReader(Api api, JsonFactory factory) {
-        try {
-            this.parser = factory.createNonBlockingByteBufferParser();
-        } catch (IOException e) {
-            throw new IllegalStateException("a parser without input does no I/O", e);
-        }
-        this.feeder = (ByteBufferFeeder) parser.getNonBlockingInputFeeder();
+        this.factory = factory;
         this.notes = new ReplyNotes(api.dialect());
         this.path = new ReplyPath(notes, "");
     }
@@ -33,12 +37,13 @@ public final class UnaryReader {
         if (malformed || atEnd || !bytes.hasRemaining()) {
             return;
         }
-        try {
-            feeder.feedInput(bytes.duplicate());
-            drain();
-        } catch (IOException e) {
-            malformed = true;
+        if (first == null && pieces == null && bytes.remaining() <= MOST_KEPT_BYTES) {
+            first = new byte[bytes.remaining()];
+            bytes.duplicate().get(first);
+            return;
         }
+        readKept();
+        more(bytes.duplicate());
     }
 
     /** Says that no more bytes will come. */
@@ -47,32 +52,80 @@ public final class UnaryReader {
             return;
         }
         atEnd = true;
-        if (!malformed) {
-            try {
-                feeder.endOfInput();
-                drain();
-                malformed |= !path.ended();
-            } catch (IOException e) {
-                malformed = true;
-            }
+        byte[] whole = first;
+        first = null;
+        if (malformed) {
+            close();
+        } else if (pieces != null) {
+            endPieces(pieces);
+        } else {
+            malformed = whole == null || !isOneObject(whole);
         }
-        close();
     }
 
     public ReplyFacts facts() {
+        readKept();
         return notes.facts();
     }
 
     public boolean modelRead() {
+        readKept();
         return notes.modelKnown();
     }
 
     /** Whether it is not one JSON object, or, once it ended, not a whole one. */
     public boolean malformed() {
+        readKept();
         return malformed;
     }
 
-    private void drain() throws IOException {
+    private void readKept() {
+        byte[] kept = first;
+        first = null;
+        if (kept != null) {
+            more(ByteBuffer.wrap(kept));
+        }
+    }
+
+    private void more(ByteBuffer bytes) {
+        if (malformed) {
+            return;
+        }
+        try {
+            Pieces reading = pieces;
+            if (reading == null) {
+                reading = Pieces.of(factory);
+                pieces = reading;
+            }
+            reading.feeder.feedInput(bytes);
+            drain(reading.parser);
+        } catch (IOException e) {
+            malformed = true;
+        }
+    }
+
+    private void endPieces(Pieces reading) {
+        try {
+            reading.feeder.endOfInput();
+            drain(reading.parser);
+            malformed |= !path.ended();
+        } catch (IOException e) {
+            malformed = true;
+        }
+        close();
+    }
+
+    private boolean isOneObject(byte[] whole) {
+        int from = Utf8.startsWithByteOrderMark(whole) ? Utf8.BYTE_ORDER_MARK_BYTES : 0;
+        try (JsonParser parser = factory.createParser(whole, from, whole.length - from)) {
+            drain(parser);
+            return !malformed && path.ended();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void drain(JsonParser parser) throws IOException {
         JsonToken token = parser.nextToken();
         while (token != null && token != JsonToken.NOT_AVAILABLE) {
             if (!path.take(token, parser)) {
@@ -84,10 +137,20 @@ public final class UnaryReader {
     }
 
     private void close() {
-        try {
-            parser.close();
-        } catch (IOException e) {
-            malformed = true;
+        if (pieces != null) {
+            try {
+                pieces.parser.close();
+            } catch (IOException e) {
+                malformed = true;
+            }
+        }
+    }
+
+    /** A parser that can be told more. */
+    private record Pieces(JsonParser parser, ByteBufferFeeder feeder) {
+        static Pieces of(JsonFactory factory) throws IOException {
+            JsonParser parser = factory.createNonBlockingByteBufferParser();
+            return new Pieces(parser, (ByteBufferFeeder) parser.getNonBlockingInputFeeder());
         }
     }
 }

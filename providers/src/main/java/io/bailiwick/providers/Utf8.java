@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 /** Whether bytes are UTF-8: the JSON parser itself lets overlong forms and surrogates pass in what it skips. */
 final class Utf8 {
 
+    static final int BYTE_ORDER_MARK_BYTES = 3;
+
     private static final int WINDOW_CHARS = 4096;
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -48,6 +50,9 @@ final class Utf8 {
     }
 
     static boolean startsWithByteOrderMark(byte[] bytes) {
-        return bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
+        return bytes.length >= BYTE_ORDER_MARK_BYTES
+                && bytes[0] == (byte) 0xEF
+                && bytes[1] == (byte) 0xBB
+                && bytes[2] == (byte) 0xBF;
     }
 }

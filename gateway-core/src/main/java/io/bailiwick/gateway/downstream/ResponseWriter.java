@@ -16,9 +16,11 @@ import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one reply to one request of a connection, stamped; tells the connection how it ended. */
 final class ResponseWriter implements Client {
@@ -27,7 +29,10 @@ final class ResponseWriter implements Client {
     private final InboundHead head;
     private final Ending ending;
     private final boolean keepAlive;
-    private boolean chunked;
+    private boolean whole;
+    private @Nullable HttpResponse unwrittenHead;
+    private @Nullable ByteBuf unwrittenBody;
+    private Runnable bodyGone = () -> {};
 
     ResponseWriter(ChannelHandlerContext ctx, InboundHead head, boolean keepAlive, Ending ending) {
         this.ctx = ctx;
@@ -49,35 +54,80 @@ final class ResponseWriter implements Client {
     @Override
     public void commit(int status, HttpHeaders headers, Stamp stamp, long lengthBytes) {
         StampHeaders.set(stamp, headers);
-        chunked = lengthBytes < 0;
-        if (chunked) {
+        whole = lengthBytes >= 0;
+        if (!whole) {
             headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
         } else {
             headers.set(HttpHeaderNames.CONTENT_LENGTH, lengthBytes);
         }
         connection(headers, keepAlive && !ending.leaving());
-        ctx.write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), headers));
+        unwrittenHead = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), headers);
     }
 
     @Override
     public void write(ByteBuf bytes) {
+        writeHeld();
         ctx.write(new DefaultHttpContent(bytes));
     }
 
     @Override
     public void write(ByteBuf bytes, Runnable gone) {
-        ctx.write(new DefaultHttpContent(bytes)).addListener(written -> gone.run());
+        if (whole && unwrittenHead != null && unwrittenBody == null) {
+            unwrittenBody = bytes; // its end comes next: one message is written where three would be
+            bodyGone = gone;
+        } else {
+            writeHeld();
+            ctx.write(new DefaultHttpContent(bytes)).addListener(written -> gone.run());
+        }
+    }
+
+    /** The head and what came with it, where more follows. */
+    private void writeHeld() {
+        HttpResponse head = unwrittenHead;
+        ByteBuf body = unwrittenBody;
+        unwrittenHead = null;
+        unwrittenBody = null;
+        if (head != null) {
+            ctx.write(head);
+        }
+        if (body != null) {
+            Runnable gone = bodyGone;
+            ctx.write(new DefaultHttpContent(body)).addListener(written -> gone.run());
+        }
     }
 
     @Override
     public void flush() {
+        writeHeld();
         ctx.flush();
     }
 
     @Override
     public void end() {
+        HttpResponse response = unwrittenHead;
+        ByteBuf body = unwrittenBody;
+        if (response != null && body != null) {
+            endWhole(response, body);
+            return;
+        }
+        writeHeld();
         // Ended when the client has it: until then neither its next request nor its silence counts.
         ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener(written -> ending.ended(keepAlive));
+    }
+
+    private void endWhole(HttpResponse response, ByteBuf body) {
+        unwrittenHead = null;
+        unwrittenBody = null;
+        ctx.writeAndFlush(new DefaultFullHttpResponse(
+                        response.protocolVersion(),
+                        response.status(),
+                        body,
+                        response.headers(),
+                        EmptyHttpHeaders.INSTANCE))
+                .addListener(written -> {
+                    bodyGone.run();
+                    ending.ended(keepAlive);
+                });
     }
 
     @Override
@@ -101,6 +151,7 @@ final class ResponseWriter implements Client {
 
     @Override
     public void breakOff(Refusal refusal, long sequence) {
+        writeHeld();
         if (ending.streams()) {
             ctx.write(new DefaultHttpContent(
                     Unpooled.wrappedBuffer(RenderRefusal.lastEvent(refusal, head.api(), sequence))));

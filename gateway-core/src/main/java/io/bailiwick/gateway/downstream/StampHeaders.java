@@ -2,21 +2,32 @@ package io.bailiwick.gateway.downstream;
 
 import io.bailiwick.gateway.spine.Stamp;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
 
 /** Writes a stamp into the headers that every response carries. */
 final class StampHeaders {
 
+    // As Netty's own names are: checked and hashed once, and written as they are.
+    private static final AsciiString JURISDICTION = AsciiString.cached("bailiwick-jurisdiction");
+    private static final AsciiString REGION = AsciiString.cached("bailiwick-region");
+    private static final AsciiString EVIDENCE = AsciiString.cached("bailiwick-region-evidence");
+    private static final AsciiString MODEL_VERSION = AsciiString.cached("bailiwick-model-version");
+    private static final AsciiString PROMPT_VERSION = AsciiString.cached("bailiwick-prompt-version");
+    private static final AsciiString ENDPOINT = AsciiString.cached("bailiwick-endpoint");
+    private static final AsciiString ATTEMPTS = AsciiString.cached("bailiwick-attempts");
+    private static final AsciiString TRACE_ID = AsciiString.cached("bailiwick-trace-id");
+
     private StampHeaders() {}
 
     static void set(Stamp stamp, HttpHeaders headers) {
-        headers.set("bailiwick-jurisdiction", stamp.jurisdiction());
-        headers.set("bailiwick-region", stamp.region());
-        headers.set("bailiwick-region-evidence", stamp.evidence().word());
-        headers.set("bailiwick-model-version", plain(stamp.modelVersion()));
-        headers.set("bailiwick-prompt-version", stamp.promptVersion());
-        headers.set("bailiwick-endpoint", stamp.endpoint());
-        headers.set("bailiwick-attempts", stamp.attempts());
-        headers.set("bailiwick-trace-id", stamp.traceId());
+        headers.set(JURISDICTION, stamp.jurisdiction());
+        headers.set(REGION, stamp.region());
+        headers.set(EVIDENCE, stamp.evidence().word());
+        headers.set(MODEL_VERSION, plain(stamp.modelVersion()));
+        headers.set(PROMPT_VERSION, stamp.promptVersion());
+        headers.set(ENDPOINT, stamp.endpoint());
+        headers.set(ATTEMPTS, stamp.attempts());
+        headers.set(TRACE_ID, stamp.traceId());
     }
 
     /** The model's name is the upstream's text: nothing but visible ASCII goes into a header. */

@@ -5,16 +5,31 @@ import io.bailiwick.residency.DecideHome;
 import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.residency.Permitted;
 import io.bailiwick.residency.Reach;
+import io.bailiwick.residency.Region;
 import io.bailiwick.residency.Residency;
 import org.jspecify.annotations.Nullable;
 
 /** Step 3: under whose law, and may this process see it at all. No answer means no. */
 final class DecideResidency {
 
+    private volatile @Nullable Here here;
+
     Residency of(Caller caller, InboundHead head, GatewaySnapshot snapshot) {
-        return new DecideHome(Reach.of(snapshot.gateway().region()))
+        return decideHome(snapshot.gateway().region())
                 .of(caller.tenant().homes(), caller.answers(), asked(head.askedJurisdiction(), snapshot));
     }
+
+    /** Where this process runs stays the same; it is asked for with every request all the same. */
+    private DecideHome decideHome(Region region) {
+        Here known = here;
+        if (known == null || !known.region.equals(region)) {
+            known = new Here(region, new DecideHome(Reach.of(region)));
+            here = known;
+        }
+        return known.decideHome;
+    }
+
+    private record Here(Region region, DecideHome decideHome) {}
 
     private static @Nullable Jurisdiction asked(@Nullable String name, GatewaySnapshot snapshot) {
         if (name == null) {

@@ -14,10 +14,13 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.util.AsciiString;
 import java.util.List;
 
 /** Step 8: what goes to this very endpoint. Inside the attempt, for model, parameters and credential differ per endpoint. */
 final class SpeakProvider {
+
+    private static final AsciiString TRACEPARENT = AsciiString.cached("traceparent");
 
     private SpeakProvider() {}
 
@@ -65,7 +68,7 @@ final class SpeakProvider {
         }
         headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
         headers.set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.IDENTITY);
-        headers.set("traceparent", exchange.trace.traceparent(spanId, exchange.sampled()));
+        headers.set(TRACEPARENT, exchange.trace.traceparent(spanId, exchange.sampled()));
         if (spoken == Dialect.ANTHROPIC && spoken == clients) {
             List<String> betas = exchange.head.anthropicBeta().stream()
                     .filter(upstream.anthropicBeta()::contains)
