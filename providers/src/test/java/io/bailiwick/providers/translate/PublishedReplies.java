@@ -46,7 +46,7 @@ final class PublishedReplies {
     private static final String REQUEST = """
             {"model":"m","input":"hi",
              "tools":[ {"type":"function","name":"get_weather","parameters":{},"strict":true}],
-             "temperature":0.30,"instructions":"Be\\nshort."}
+             "temperature":0.30,"instructions":"Be\\nshort.","stop_sequences":["###"]}
             """;
 
     private PublishedReplies() {}

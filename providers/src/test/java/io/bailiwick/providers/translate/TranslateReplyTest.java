@@ -110,6 +110,20 @@ class TranslateReplyTest {
         JsonNode messages = tree(PublishedReplies.whole(Api.MESSAGES, Api.CHAT, reply));
         assertThat(messages.get("stop_reason").asText()).isEqualTo("stop_sequence");
         assertThat(messages.get("stop_sequence").asText()).isEqualTo("###");
+        JsonNode other = tree(PublishedReplies.whole(Api.MESSAGES, Api.CHAT, reply.replace("###", "<|im_end|>")));
+        assertThat(other.get("stop_reason").asText()).isEqualTo("end_turn");
+    }
+
+    @Test
+    void an_error_in_the_form_of_older_vllm_ends_a_stream_in_the_clients_words() {
+        assertThat(PublishedReplies.stream(
+                        Api.MESSAGES,
+                        Api.CHAT,
+                        chunk("\"content\":\"a\"", null)
+                                + "data: {\"object\":\"error\",\"message\":\"died\",\"type\":\"InternalServerError\","
+                                + "\"param\":null,\"code\":500}\n\ndata: [DONE]\n\n"))
+                .endsWith("event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"api_error\","
+                        + "\"message\":\"died\"}}\n\n");
     }
 
     @ParameterizedTest
@@ -272,6 +286,28 @@ class TranslateReplyTest {
         assertThat(translation.nextSequence()).isZero();
         translation.event(ByteBuffer.wrap(chunk("\"content\":\"a\"", null).getBytes(StandardCharsets.UTF_8)));
         assertThat(translation.nextSequence()).isEqualTo(5);
+    }
+
+    @Test
+    void what_a_response_repeats_of_its_request_has_a_limit() {
+        String body = "{\"model\":\"m\",\"temperature\":0.5,\"instructions\":\"" + "a".repeat(200_000) + "\"}";
+        TranslateReply.Asked asked =
+                new TranslateReply.Asked(Api.RESPONSES, "m", true, body.getBytes(StandardCharsets.UTF_8));
+        byte[] reply = completion("\"content\":\"a\"", "stop").getBytes(StandardCharsets.UTF_8);
+        String said = new String(PublishedReplies.TRANSLATE.unary(asked, Api.CHAT, reply), StandardCharsets.UTF_8);
+        assertThat(said).contains("\"instructions\":null").contains("\"temperature\":0.5");
+    }
+
+    @Test
+    void a_reply_that_calls_tools_without_end_is_unreadable() {
+        StringBuilder calls = new StringBuilder();
+        for (int call = 0; call < 1001; call++) {
+            calls.append(call == 0 ? "" : ",")
+                    .append("{\"index\":" + call + ",\"id\":\"c" + call + "\",\"function\":{\"name\":\"f\"}}");
+        }
+        assertThatThrownBy(() -> PublishedReplies.whole(
+                        Api.MESSAGES, Api.CHAT, completion("\"tool_calls\":[" + calls + "]", "tool_calls")))
+                .isInstanceOf(UnreadableException.class);
     }
 
     @Test

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** The calls of one choice, put together from pieces that say less and less, and numbered as they begin. */
 final class ChatCalls {
 
+    private static final int MOST_CALLS = 1000;
+
     private static final class Call {
 
         private final @Nullable Integer index;
@@ -68,6 +70,9 @@ final class ChatCalls {
         }
         if (at >= 0 && !begins(piece, calls.get(at))) {
             return at;
+        }
+        if (last + 1 >= MOST_CALLS) {
+            throw new UnreadableException("the reply calls more tools than are counted", "tool_calls");
         }
         calls.add(new Call(piece.index()));
         return last + 1;

@@ -2,7 +2,9 @@ package io.bailiwick.providers.translate.reply;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import io.bailiwick.providers.UnreadableException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * or one whole reply, which is a chunk with everything in it.
  */
 final class ChatReader implements ReplyReader {
+
+    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
     private final JsonFactory factory;
     private final ReplySink sink;
@@ -44,6 +48,7 @@ final class ChatReader implements ReplyReader {
         private @Nullable Long created;
         private @Nullable String fingerprint;
         private boolean isReply;
+        private boolean isError;
         private final List<ChatChoice> choices = new ArrayList<>(1);
         private final UsageRead usage = new UsageRead();
         private @Nullable ErrorWords error;
@@ -52,6 +57,7 @@ final class ChatReader implements ReplyReader {
             switch (key) {
                 case "id" -> id = in.string();
                 case "model" -> model = in.string();
+                case "object" -> isError = "error".equals(in.string());
                 case "created" -> created = in.count();
                 case "system_fingerprint" -> fingerprint = in.string();
                 case "choices" -> isReply |= in.array(() -> choices.add(ChatChoice.read(in)));
@@ -82,16 +88,20 @@ final class ChatReader implements ReplyReader {
         if (over) {
             return;
         }
-        if (length == 6 && data[0] == '[') {
+        if (isDone(data, length)) {
             done();
             return;
         }
         Chunk chunk = read(data, length);
-        if (chunk.error == null && name.equals("error")) {
+        if (chunk.error == null && (chunk.isError || name.equals("error"))) {
             fail(ErrorRead.of(factory, 0, data, length));
         } else {
             tell(chunk);
         }
+    }
+
+    private static boolean isDone(byte[] data, int length) {
+        return length == DONE.length && Arrays.equals(data, 0, length, DONE, 0, length);
     }
 
     private Chunk read(byte[] data, int length) {
@@ -139,12 +149,12 @@ final class ChatReader implements ReplyReader {
         }
     }
 
-    private static Ending ending(String finish, @Nullable String sequence) {
+    private Ending ending(String finish, @Nullable String sequence) {
+        boolean asked = sequence != null && unsaid.asksToStopAt(sequence);
         return switch (finish) {
-            case "stop" ->
-                sequence == null ? Ending.of(Ending.Why.STOP) : new Ending(Ending.Why.STOP_SEQUENCE, sequence);
+            case "stop" -> asked ? new Ending(Ending.Why.STOP_SEQUENCE, sequence) : Ending.of(Ending.Why.STOP);
             case "eos_token" -> Ending.of(Ending.Why.STOP);
-            case "stop_sequence" -> new Ending(Ending.Why.STOP_SEQUENCE, sequence);
+            case "stop_sequence" -> new Ending(Ending.Why.STOP_SEQUENCE, asked ? sequence : null);
             case "length" -> Ending.of(Ending.Why.LENGTH);
             case "model_length" -> Ending.of(Ending.Why.CONTEXT_FULL);
             case "tool_calls" -> Ending.of(Ending.Why.TOOL_CALLS);

@@ -7,7 +7,10 @@ import java.util.Map;
 /** The members of a Responses request that its response repeats, with what stands for those that it leaves out. */
 final class EchoRead {
 
+    private static final int MOST_CHARS = 128 * 1024;
+
     private final Map<String, String> members = new LinkedHashMap<>();
+    private int left = MOST_CHARS;
 
     private EchoRead() {
         members.put("instructions", "null");
@@ -41,9 +44,14 @@ final class EchoRead {
         return echo.toString();
     }
 
+    /** A response repeats them in three events: what is too long for that is not repeated. */
     private void member(JsonIn in, String key) {
         if (members.containsKey(key) && !in.isNull()) {
-            members.put(key, in.json());
+            String json = in.json();
+            if (json.length() <= left) {
+                left -= json.length();
+                members.put(key, json);
+            }
         }
     }
 }

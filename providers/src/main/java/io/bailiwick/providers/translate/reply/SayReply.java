@@ -6,6 +6,8 @@ import io.bailiwick.providers.EventData;
 import io.bailiwick.providers.JsonLimits;
 import io.bailiwick.providers.UnreadableException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Joins the reader of the endpoint's dialect to the writer of the client's. */
 public final class SayReply {
@@ -69,12 +71,26 @@ public final class SayReply {
     }
 
     private ReplyReader reader(Client client, Api spoken, ReplySink sink) {
-        Unsaid unsaid = new Unsaid(client.model(), client.nowSeconds(), client.api() == Api.CHAT);
+        Unsaid unsaid = new Unsaid(
+                client.model(),
+                client.nowSeconds(),
+                client.api() == Api.CHAT,
+                sequence -> client.api() == Api.MESSAGES && asksToStopAt(client, sequence));
         return switch (spoken) {
             case CHAT -> new ChatReader(factory, sink, unsaid);
             case MESSAGES -> new MessagesReader(factory, sink, unsaid);
             default -> throw unsaid(spoken);
         };
+    }
+
+    private boolean asksToStopAt(Client client, String sequence) {
+        List<String> asked = new ArrayList<>();
+        JsonIn.read(factory, client.body(), client.body().length, (in, key) -> {
+            if (key.equals("stop_sequences")) {
+                in.array(() -> asked.add(String.valueOf(in.scalar())));
+            }
+        });
+        return asked.contains(sequence);
     }
 
     private ReplyWriter writer(Client client, boolean streams) {

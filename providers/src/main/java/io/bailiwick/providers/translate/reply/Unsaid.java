@@ -1,5 +1,6 @@
 package io.bailiwick.providers.translate.reply;
 
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +14,14 @@ final class Unsaid {
     private final String model;
     private final long nowSeconds;
     private final boolean manyChoices;
+    private final Predicate<String> stopSequence;
     private String base;
 
-    Unsaid(String model, long nowSeconds, boolean manyChoices) {
+    Unsaid(String model, long nowSeconds, boolean manyChoices, Predicate<String> stopSequence) {
         this.model = model;
         this.nowSeconds = nowSeconds;
         this.manyChoices = manyChoices;
+        this.stopSequence = stopSequence;
         this.base = Long.toString(nowSeconds);
     }
 
@@ -35,6 +38,11 @@ final class Unsaid {
     /** The beginning of the ids of a choice's calls. */
     String callId(int choice) {
         return "call_" + base + "_" + choice;
+    }
+
+    /** Some servers name tokens of their models in the same place. */
+    boolean asksToStopAt(String sequence) {
+        return stopSequence.test(sequence);
     }
 
     int choices() {
