@@ -18,6 +18,8 @@ final class Answering {
             Api.COMPLETIONS, new CompletionsSpeech(),
             Api.EMBEDDINGS, new EmbeddingsSpeech(),
             Api.MESSAGES, new MessagesSpeech());
+    private static final Map<Framing, Speech> OTHER_CHATS =
+            Map.of(Framing.AZURE, new AzureSpeech(), Framing.MISTRAL, new MistralSpeech());
     private static final Map<Api, List<String>> REQUIRED = Map.of(
             Api.CHAT, List.of("messages"),
             Api.COMPLETIONS, List.of("prompt"),
@@ -84,8 +86,14 @@ final class Answering {
         if (!personality.models().isEmpty() && !personality.models().contains(model)) {
             return Errors.reply(api, 404, "The model `" + model + "` does not exist.", "model", "model_not_found");
         }
+        Reply strict = api == Api.CHAT && personality.framing() == Framing.MISTRAL ? MistralSpeech.refusal(json) : null;
+        if (strict != null) {
+            return strict;
+        }
         Asked asked = new Asked(api, json);
-        Speech speech = SPEECHES.get(api);
+        Speech speech = api == Api.CHAT
+                ? OTHER_CHATS.getOrDefault(personality.framing(), SPEECHES.get(api))
+                : SPEECHES.get(api);
         if (speech == null) {
             return Reply.json(
                     api,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param says the text of its answers
  * @param kept how many requests it remembers
  * @param clientCertificate whether a TLS client must show a certificate
+ * @param framing whose details its chat completions have
  */
 public record Personality(
         String name,
@@ -30,7 +31,8 @@ public record Personality(
         Map<String, String> extraHeaders,
         @Nullable SSLContext tls,
         boolean clientCertificate,
-        int kept) {
+        int kept,
+        Framing framing) {
 
     public Personality {
         models = List.copyOf(models);
@@ -59,7 +61,8 @@ public record Personality(
                 Map.of(),
                 null,
                 false,
-                10_000);
+                10_000,
+                Framing.OPENAI);
     }
 
     /** The version that answers when that model is asked for. */
@@ -123,6 +126,10 @@ public record Personality(
         return with(draft -> draft.kept = to);
     }
 
+    public Personality withFraming(Framing to) {
+        return with(draft -> draft.framing = to);
+    }
+
     private Personality with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -145,6 +152,7 @@ public record Personality(
         private @Nullable SSLContext tls;
         private boolean clientCertificate;
         private int kept;
+        private Framing framing;
 
         Draft(Personality of) {
             name = of.name;
@@ -161,6 +169,7 @@ public record Personality(
             tls = of.tls;
             clientCertificate = of.clientCertificate;
             kept = of.kept;
+            framing = of.framing;
         }
 
         Personality done() {
@@ -178,7 +187,8 @@ public record Personality(
                     extraHeaders,
                     tls,
                     clientCertificate,
-                    kept);
+                    kept,
+                    framing);
         }
     }
 }

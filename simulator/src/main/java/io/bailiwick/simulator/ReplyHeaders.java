@@ -20,6 +20,20 @@ final class ReplyHeaders {
             headers.add(new Header("anthropic-ratelimit-requests-remaining", "999"));
             headers.add(new Header(
                     "anthropic-ratelimit-requests-reset", now.plusSeconds(1).toString()));
+        } else if (personality.framing() == Framing.MISTRAL) {
+            headers.add(new Header("mistral-correlation-id", id));
+            headers.add(new Header("x-kong-request-id", id));
+            headers.add(new Header("x-ratelimit-remaining-req-minute", "59"));
+            headers.add(new Header("x-ratelimit-limit-req-minute", "60"));
+        } else if (personality.framing() == Framing.AZURE) {
+            headers.add(new Header("x-request-id", "req_" + id));
+            headers.add(new Header("apim-request-id", "apim_" + id));
+            headers.add(new Header("x-ms-region", "Sweden Central"));
+            headers.add(new Header("x-ms-deployment-name", "simulated"));
+            headers.add(new Header("x-ms-rai-invoked", "true"));
+            headers.add(new Header("azureml-model-session", "d001-20261127000000"));
+            headers.add(new Header("x-ratelimit-remaining-requests", "999"));
+            headers.add(new Header("x-ratelimit-limit-requests", "1000"));
         } else {
             headers.add(new Header("x-request-id", "req_" + id));
             headers.add(new Header("openai-organization", "simulated"));

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RelayStream implements RelayResponse {
 
+    private static final byte[] EMPTY_COMMENT = {':', '\n', '\n'};
+
     private final Attempt attempt;
     private final Exchange exchange;
     private final LongSupplier nanoTime;
@@ -135,11 +137,13 @@ final class RelayStream implements RelayResponse {
             return;
         }
         event.release();
+        // A ping is nothing in another dialect, and a sign of life in each.
+        byte[] told = said.length == 0 && kind == Event.COMMENT ? EMPTY_COMMENT : said;
         take(
                 kind,
-                said.length == 0
+                told.length == 0
                         ? Unpooled.EMPTY_BUFFER
-                        : exchange.client.allocate(said.length).writeBytes(said));
+                        : exchange.client.allocate(told.length).writeBytes(told));
     }
 
     /** Consumes {@code event}, in the client's words. */

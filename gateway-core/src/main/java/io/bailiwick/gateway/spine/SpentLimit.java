@@ -16,7 +16,10 @@ final class SpentLimit {
 
     /** {@code 20ms}, {@code 8.64s}, {@code 6m0s}, {@code 1h2m3s}, or plain seconds. */
     private static final Pattern LENGTH = Pattern.compile(
-            "(?:(\\d{1,4})h)?(?:(\\d{1,5})m(?!s))?(?:(\\d{1,7}(?:\\.\\d{1,9})?)s?)?(?:(\\d{1,9}(?:\\.\\d{1,6})?)ms)?");
+            "(?:(\\d{1,4})h)?(?:(\\d{1,5})m(?!s))?(?:(\\d{1,7}(?:\\.\\d{1,9})?)(?:s|$))?(?:(\\d{1,9}(?:\\.\\d{1,6})?)ms)?");
+
+    /** What is shorter is over before anybody could be told. */
+    private static final Duration SHORTEST = Duration.ofMillis(10);
 
     private static final List<Kind> OPENAI = List.of(
             Kind.of("x-ratelimit-", "-requests", true, Kind.Order.KIND_LAST),
@@ -65,9 +68,10 @@ final class SpentLimit {
                 return null;
             }
             String many = headers.get(limit);
-            return countsRequests && many != null && many.matches("[1-9]\\d{0,8}")
+            Duration rest = countsRequests && many != null && many.matches("[1-9]\\d{0,8}")
                     ? whole.dividedBy(Long.parseLong(many))
                     : whole;
+            return rest.compareTo(SHORTEST) < 0 ? null : rest;
         }
 
         private static @Nullable Duration length(@Nullable String reset, Instant now) {

@@ -136,6 +136,28 @@ class EndpointHealthTest {
     }
 
     @Test
+    void whoever_answers_and_has_nothing_left_rests_meanwhile_but_not_for_long() {
+        Admission.Ticket last = ticket();
+        last.restsMeanwhile(Duration.ofHours(1));
+
+        assertThat(reason()).isEqualTo("resting");
+        last.succeeded();
+        assertThat(reason()).isEqualTo("resting");
+        advance(Duration.ofSeconds(20).plusMillis(1));
+        ticket().succeeded();
+    }
+
+    @Test
+    void a_later_reply_shortens_no_rest_that_was_asked_for() {
+        Admission.Ticket first = ticket();
+        ticket().asksToRest(Duration.ofSeconds(30), RestReason.ASKED);
+        first.restsMeanwhile(Duration.ofMillis(1));
+
+        advance(Duration.ofSeconds(29));
+        assertThat(reason()).isEqualTo("resting");
+    }
+
+    @Test
     void more_attempts_than_it_takes_are_turned_away_until_one_ends() {
         Admission.Ticket first = ticket();
         ticket();
