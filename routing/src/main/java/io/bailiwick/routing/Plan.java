@@ -64,15 +64,20 @@ public final class Plan {
         }
         List<Tier.Weighted> left = new ArrayList<>(tier.members());
         List<Candidate> order = new ArrayList<>(left.size());
+        int total = 0;
+        for (Tier.Weighted member : left) {
+            total += member.weight();
+        }
         while (!left.isEmpty()) {
-            int total = left.stream().mapToInt(Tier.Weighted::weight).sum();
             int ticket = random.nextInt(total);
             int at = 0;
             while (ticket >= left.get(at).weight()) {
                 ticket -= left.get(at).weight();
                 at++;
             }
-            order.add(left.remove(at).candidate());
+            Tier.Weighted drawn = left.remove(at);
+            total -= drawn.weight();
+            order.add(drawn.candidate());
         }
         return order;
     }
