@@ -158,10 +158,18 @@ public final class JsonWalk implements AutoCloseable {
     /** Found in the bytes: to ask the parser would decode what may be a long image. */
     private int endOfText(int start) {
         byte[] bytes = body.bytes();
-        int at = start + 1;
-        while (bytes[at] != '"') {
-            at += bytes[at] == '\\' ? 2 : 1;
+        int quote = start + 1;
+        while (bytes[quote] != '"' || isEscaped(bytes, quote)) {
+            quote++;
         }
-        return at + 1;
+        return quote + 1;
+    }
+
+    private static boolean isEscaped(byte[] bytes, int quote) {
+        int first = quote;
+        while (bytes[first - 1] == '\\') {
+            first--;
+        }
+        return (quote - first) % 2 == 1;
     }
 }
