@@ -152,7 +152,7 @@ record Smuggled(String name, String octets, int status, String code) {
                         "two jurisdictions",
                         "bailiwick-jurisdiction: eu\r\nbailiwick-jurisdiction: de\r\n" + LENGTH,
                         BODY),
-                headers("an upgrade to h2c", "connection: upgrade\r\nupgrade: h2c\r\n" + LENGTH, BODY),
+                headers("an upgrade to whatever", "connection: upgrade\r\nupgrade: h2c, websocket\r\n" + LENGTH, BODY),
                 method("GET", "connection: upgrade\r\nupgrade: websocket\r\n", ""),
                 headers("another expectation", "expect: 200-ok\r\n" + LENGTH, BODY),
                 headers("two expectations", "expect: 100-continue\r\nexpect: 100-continue\r\n" + LENGTH, BODY),

@@ -100,6 +100,31 @@ final class SmugglingTest {
     }
 
     @Test
+    void an_offer_of_another_http_is_not_taken_and_goes_no_further() throws IOException {
+        Canaries canaries = Canaries.fresh();
+        String body = Running.chatBody(canaries.prompt());
+        String offer = "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer "
+                + Running.EU_KEY
+                + "\r\nconnection: upgrade, http2-settings\r\nupgrade: h2c\r\nhttp2-settings: " + canaries.header()
+                + "\r\ncontent-length: " + body.length() + "\r\n\r\n" + body;
+        try (RawClient client = world.gateway.raw()) {
+            for (int i = 0; i < 2; i++) {
+                RawReply reply = client.send(offer).reply();
+                assertThat(reply.status()).isEqualTo(200);
+                assertThat(reply.headers("upgrade")).isEmpty();
+                assertThat(reply.interim()).isEmpty();
+            }
+            client.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + Smuggled.behind(canaries.metadata()));
+            Refused.openAi(client.reply(), 400, "malformed_request");
+            Refused.nothingMore(client);
+        }
+        assertThat(world.sinks.seenIn(canaries.prompt())).hasSize(1);
+        assertThat(world.sinks.seenIn(canaries.header())).isEmpty();
+        assertThat(world.sinks.seenIn(canaries.metadata())).isEmpty();
+        assertThat(world.sinks.seenIn("http2-settings")).isEmpty();
+    }
+
+    @Test
     void trailers_go_nowhere() throws IOException {
         Canaries canaries = Canaries.fresh();
         String body = Running.chatBody(canaries.prompt());

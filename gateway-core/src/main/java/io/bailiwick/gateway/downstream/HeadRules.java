@@ -105,7 +105,7 @@ final class HeadRules {
         if (bodiless && (transfer != null || (length != null && !length.equals("0")))) {
             return malformed("a body is taken with POST only");
         }
-        if (headers.contains(HttpHeaderNames.UPGRADE) || method.equals(HttpMethod.CONNECT)) {
+        if (wantsAnotherProtocol(headers) || method.equals(HttpMethod.CONNECT)) {
             return malformed("the protocol is not changed here");
         }
         String expect = headers.get(HttpHeaderNames.EXPECT);
@@ -113,6 +113,15 @@ final class HeadRules {
             return malformed("the only expectation is '100-continue', in HTTP/1.1");
         }
         return null;
+    }
+
+    /**
+     * Whether it needs what is not spoken here. Java's own client offers {@code h2c} with its first request to any plain
+     * http url and goes on in HTTP/1.1 where nobody takes the offer (RFC 9110, section 7.8); it goes no further than here.
+     */
+    private static boolean wantsAnotherProtocol(HttpHeaders headers) {
+        List<String> wanted = headers.getAll(HttpHeaderNames.UPGRADE);
+        return !wanted.isEmpty() && !(wanted.size() == 1 && wanted.get(0).equalsIgnoreCase("h2c"));
     }
 
     /** A sound head whose body cannot be taken. */

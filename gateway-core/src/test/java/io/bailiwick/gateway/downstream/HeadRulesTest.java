@@ -30,6 +30,7 @@ class HeadRulesTest {
         sound(request(NEW, "POST", "/v1/chat/completions?api-version=1", "transfer-encoding", "Chunked"));
         sound(request(NEW, "POST", "/v1/chat/completions", "expect", "100-Continue", "content-length", "5"));
         sound(request(NEW, "GET", "/v1/models", "content-length", "0"));
+        sound(request(NEW, "POST", "/v1/chat/completions", "upgrade", "h2c", "content-length", "5"));
         sound(request(NEW, "GET", "/v1/models", "accept", "a", "accept", "b"));
         sound(old("GET", "/v1/models"));
         sound(old("POST", "/v1/chat/completions", "content-length", "5"));
@@ -49,7 +50,9 @@ class HeadRulesTest {
         malformed(request(NEW, "GET", "/a", "bailiwick_jurisdiction", "us"));
         malformed(request(NEW, "GET", "/a", "host", "elsewhere"));
         malformed(new DefaultHttpRequest(NEW, HttpMethod.GET, "/a"));
-        malformed(request(NEW, "POST", "/a", "upgrade", "h2c"));
+        malformed(request(NEW, "POST", "/a", "upgrade", "websocket"));
+        malformed(request(NEW, "POST", "/a", "upgrade", "h2c, websocket"));
+        malformed(request(NEW, "POST", "/a", "upgrade", "h2c", "upgrade", "h2c"));
         malformed(request(NEW, "POST", "/a", "expect", "200-ok"));
         malformed(old("POST", "/a", "expect", "100-continue"));
         malformed(request(NEW, "CONNECT", "/a"));
