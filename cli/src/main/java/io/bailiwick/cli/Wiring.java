@@ -12,6 +12,7 @@ import io.bailiwick.gateway.spine.Languages;
 import io.bailiwick.observability.BuildInfo;
 import io.bailiwick.observability.Telemetry;
 import io.bailiwick.providers.FieldGate;
+import io.bailiwick.providers.IgnoredFields;
 import io.bailiwick.providers.InferenceReader;
 import io.bailiwick.providers.JsonLimits;
 import io.bailiwick.providers.ReplyReaders;
@@ -67,7 +68,8 @@ public final class Wiring implements AutoCloseable {
                                     new InferenceReader(FieldGate.load(), jsonLimits),
                                     new ReplyReaders(jsonLimits),
                                     new TranslateRequest(jsonLimits),
-                                    new TranslateReply(jsonLimits, Clock.systemUTC())),
+                                    new TranslateReply(jsonLimits, Clock.systemUTC()),
+                                    IgnoredFields.load()),
                             new JudgeEvidence(stated -> catalogue.geography("anthropic:" + stated)),
                             telemetry,
                             ExchangeRecorder.NONE, // this build keeps no ledger

@@ -1,5 +1,6 @@
 package io.bailiwick.config;
 
+import io.bailiwick.providers.Abilities;
 import io.bailiwick.providers.Api;
 import io.bailiwick.residency.DecideHome;
 import io.bailiwick.residency.Jurisdiction;
@@ -170,6 +171,10 @@ public record Explanation(boolean served, String text) {
                 number++;
                 for (Tier.Weighted member : tier.members()) {
                     line("tier " + number, described(member.candidate()) + ", weight " + member.weight());
+                    Abilities abilities = Parity.abilities(snapshot, member.candidate());
+                    if (!abilities.equals(Abilities.UNKNOWN)) {
+                        line("can", Parity.described(abilities));
+                    }
                 }
             }
             for (Api asked : List.of(Api.CHAT, Api.RESPONSES, Api.MESSAGES)) {

@@ -54,6 +54,7 @@ public final class ProofReport {
         }
         text.append(jurisdictions).append('\n').append(proof).append('\n').append(stored);
         text.append(AllowanceReport.text(snapshot));
+        text.append("\nwhat each route can do where:\n").append(Parity.text(snapshot));
         section(text, "models that do not stay where their host does:", caveats(snapshot));
         section(text, "not in this build, so serve refuses:", snapshot.notInThisBuild());
         section(text, "warnings:", snapshot.warnings());
@@ -131,6 +132,7 @@ public final class ProofReport {
             });
         }
         AllowanceReport.json(snapshot, report.putArray("allowances"));
+        Parity.json(snapshot, report.putArray("parity"));
         strings(report.putArray("not_in_this_build"), snapshot.notInThisBuild());
         strings(report.putArray("warnings"), snapshot.warnings());
         return written(report);

@@ -3,6 +3,7 @@ package io.bailiwick.config;
 import io.bailiwick.config.Upstream.HealthProbe;
 import io.bailiwick.config.Upstream.UpstreamTls;
 import io.bailiwick.credentials.Credential;
+import io.bailiwick.providers.Abilities;
 import io.bailiwick.providers.Api;
 import io.bailiwick.providers.Provider;
 import io.bailiwick.residency.Catalogue;
@@ -30,6 +31,9 @@ final class ReadEndpoints {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
     private static final Pattern WORD = Pattern.compile("[a-z0-9][A-Za-z0-9_.:-]{0,62}");
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9_.~/-]*");
+    private static final Pattern VERSION = Pattern.compile("20[0-9]{2}-[01][0-9]-[0-3][0-9](-preview)?");
+    private static final Pattern DEPLOYMENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
     private static final String INFERENCE_GEO = "inference_geo";
     private static final int CONCURRENCY = 1000;
     private static final Duration HEALTH_EVERY = Duration.ofSeconds(10);
@@ -102,7 +106,10 @@ final class ReadEndpoints {
                 "health",
                 "features",
                 "concurrency",
-                "anthropic-beta");
+                "anthropic-beta",
+                "api-version",
+                "organization",
+                "project");
         Provider provider = provider(section);
         BaseUrl.Accepted url = typing.url(section.required("url", BaseUrl.EXPECTED), path + ".url");
         Node modelsNode = section.required("models", "a mapping of routes to upstream models");
@@ -114,7 +121,9 @@ final class ReadEndpoints {
         if (provider == null || url == null || modelsNode == null) {
             return null;
         }
-        Set<String> apis = apis(section, provider);
+        String apiVersion = apiVersion(section, provider, url);
+        Map<String, String> headers = headers(section, provider);
+        Set<String> apis = apis(section, provider, apiVersion != null);
         UpstreamTls tls = tls(section, url);
         String host = host(section, url, tls);
         checkEncryption(section, url, host);
@@ -134,14 +143,27 @@ final class ReadEndpoints {
         Endpoint endpoint = new Endpoint(entry.name(), url.uri(), provider.word(), apis, features, gated, concurrency);
         Map<String, Candidate> byRoute = new LinkedHashMap<>();
         Map<String, Promise> promises = new LinkedHashMap<>();
+        Map<String, Abilities> abilities = new LinkedHashMap<>();
         read.forEach((route, model) -> {
             Promise promise = model.promise();
             promises.put(model.name(), promise);
+            abilities.put(model.name(), model.abilities());
+            checkDeployment(entry, apiVersion, model.name());
             byRoute.put(
                     route, new Candidate(endpoint, model.name(), promise.reach(), promise.promise(), promise.best()));
         });
         return new EndpointDraft(
-                new Upstream(endpoint, provider, credential, tls, networks, health, betas, promises),
+                new Upstream(
+                        endpoint,
+                        provider,
+                        credential,
+                        tls,
+                        networks,
+                        health,
+                        betas,
+                        promises,
+                        abilities,
+                        new Upstream.Manner(apiVersion, headers)),
                 byRoute,
                 Section.names(modelsNode));
     }
@@ -205,12 +227,64 @@ final class ReadEndpoints {
         return Credential.NONE;
     }
 
-    private Set<String> apis(Section section, Provider provider) {
-        Node node = section.get("apis");
+    /** Azure's dated paths name the deployment, and end in {@code /openai}. */
+    private @Nullable String apiVersion(Section section, Provider provider, BaseUrl.Accepted url) {
+        Node node = section.get("api-version");
+        boolean dated = url.uri().getRawPath().endsWith("/openai");
         if (node == null) {
-            return words(provider.apis());
+            if (provider == Provider.AZURE && dated) {
+                findings.problem(
+                        section.markOf("url"),
+                        section.path("url") + " ends in /openai (expected: /openai/v1, or an api-version beside it)");
+            }
+            return null;
         }
-        Set<String> spoken = words(provider.spoken() ? provider.apis() : List.of(Api.values()));
+        if (provider != Provider.AZURE || !dated) {
+            findings.problem(
+                    node.mark(),
+                    section.path("api-version") + " at " + url.uri()
+                            + " (expected: provider azure and a url that ends in" + " /openai)");
+            return null;
+        }
+        return typing.text(node, section.path("api-version"), VERSION, "a version such as 2024-10-21");
+    }
+
+    private void checkDeployment(Node.Entry endpoint, @Nullable String apiVersion, String model) {
+        if (apiVersion != null && !DEPLOYMENT.matcher(model).matches()) {
+            findings.problem(
+                    endpoint.key().mark(),
+                    "endpoints." + endpoint.name() + ": '" + Quoted.of(model)
+                            + "' is no deployment's name (expected: letters, digits, '.', '-' and '_')");
+        }
+    }
+
+    /** On whose account it runs is the policy's to say, never a client's. */
+    private Map<String, String> headers(Section section, Provider provider) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String key : List.of("organization", "project")) {
+            Node node = section.get(key);
+            if (node != null && provider != Provider.OPENAI) {
+                findings.problem(node.mark(), section.path(key) + " (expected: only where provider is openai)");
+            } else if (node != null) {
+                String id = typing.text(node, section.path(key), ACCOUNT, "an id such as proj_abc123");
+                if (id != null) {
+                    headers.put("openai-" + key, id);
+                }
+            }
+        }
+        return headers;
+    }
+
+    private Set<String> apis(Section section, Provider provider, boolean dated) {
+        Node node = section.get("apis");
+        Set<Api> all = new LinkedHashSet<>(provider.spoken() ? provider.apis() : List.of(Api.values()));
+        if (dated) {
+            all.remove(Api.RESPONSES); // it stands beside the deployments there, at previews only
+        }
+        Set<String> spoken = words(all);
+        if (node == null) {
+            return provider.spoken() ? spoken : Set.of();
+        }
         Set<String> apis = new LinkedHashSet<>();
         for (Node.Scalar word : typing.scalars(node, section.path("apis"), "a list of " + String.join(", ", spoken))) {
             if (spoken.contains(word.text())) {

@@ -16,6 +16,7 @@ final class Typing {
     private static final Pattern INTEGER = Pattern.compile("[0-9]{1,10}");
     private static final Pattern SHARE = Pattern.compile("0|1|1\\.0{1,9}|0?\\.[0-9]{1,9}");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KiB|MiB|GiB)");
+    private static final Pattern TOKENS = Pattern.compile("([1-9][0-9]{0,8})(k|M)?");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
     private static final Map<String, Long> BYTES = Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
 
@@ -125,6 +126,22 @@ final class Typing {
             return absent;
         }
         return value;
+    }
+
+    /** A number of tokens, where {@code k} is a thousand; null where it was left out. */
+    @Nullable
+    Long tokens(@Nullable Node node, String what) {
+        String expected = "a number of tokens such as 128000 or 128k, where k is a thousand and M a million";
+        Node.Scalar scalar = scalar(node, what, expected);
+        Matcher form = TOKENS.matcher(scalar == null ? "" : scalar.text());
+        if (scalar == null || !form.matches()) {
+            if (scalar != null) {
+                findings.problem(scalar, what, expected);
+            }
+            return null;
+        }
+        long unit = form.group(2) == null ? 1 : form.group(2).equals("k") ? 1_000 : 1_000_000;
+        return Long.parseLong(form.group(1)) * unit;
     }
 
     Duration duration(@Nullable Node node, String what, Duration absent) {

@@ -1,6 +1,7 @@
 package io.bailiwick.config;
 
 import io.bailiwick.credentials.Credential;
+import io.bailiwick.providers.Abilities;
 import io.bailiwick.providers.Api;
 import io.bailiwick.providers.Provider;
 import io.bailiwick.residency.Promise;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param health null where the endpoint is judged by its traffic alone
  * @param anthropicBeta the beta names that are passed on
  * @param promises what is known before any response, by upstream model
+ * @param abilities what is known of what each upstream model can do
+ * @param manner what else the policy says of how it is asked
  */
 public record Upstream(
         Endpoint endpoint,
@@ -30,12 +33,15 @@ public record Upstream(
         List<Cidr> networks,
         @Nullable HealthProbe health,
         Set<String> anthropicBeta,
-        Map<String, Promise> promises) {
+        Map<String, Promise> promises,
+        Map<String, Abilities> abilities,
+        Manner manner) {
 
     public Upstream {
         networks = List.copyOf(networks);
         anthropicBeta = Set.copyOf(anthropicBeta);
         promises = Map.copyOf(promises);
+        abilities = Map.copyOf(abilities);
         if (!credential.isFor(endpoint.url())) {
             throw new IllegalArgumentException(endpoint + " would be shown the token of another place");
         }
@@ -71,6 +77,39 @@ public record Upstream(
     public boolean translates(Api api) {
         return api.hasCounterparts()
                 && (provider.hasOwnWordsFor(api) || !endpoint.apis().contains(api.word()));
+    }
+
+    /** What is known of what that upstream model can do. */
+    public Abilities abilities(String upstreamModel) {
+        return abilities.getOrDefault(upstreamModel, Abilities.UNKNOWN);
+    }
+
+    /** The path, and the query that its provider wants, by which it is asked. */
+    public String path(Api api, String upstreamModel) {
+        String base = endpoint.url().getRawPath();
+        return manner.apiVersion() == null
+                ? base + api.upstreamPath()
+                : base + "/deployments/" + upstreamModel + api.upstreamPath() + "?api-version=" + manner.apiVersion();
+    }
+
+    /** Where it is asked whether it is well. */
+    public String probePath(HealthProbe probe) {
+        return manner.apiVersion() == null ? probe.path() : probe.path() + "?api-version=" + manner.apiVersion();
+    }
+
+    /**
+     * What the policy alone decides of every request.
+     *
+     * @param apiVersion of Azure's dated paths, with the deployment in the path; null for the paths of everybody
+     * @param headers what each request carries beside its credential: an organization, a project
+     */
+    public record Manner(@Nullable String apiVersion, Map<String, String> headers) {
+
+        public static final Manner USUAL = new Manner(null, Map.of());
+
+        public Manner {
+            headers = Map.copyOf(headers);
+        }
     }
 
     /** Whose certificates are trusted, and which name they must carry, where that is not the url's host. */

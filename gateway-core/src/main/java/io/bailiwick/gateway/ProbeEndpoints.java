@@ -96,7 +96,7 @@ final class ProbeEndpoints implements AutoCloseable {
                 candidate,
                 upstream,
                 HttpMethod.GET,
-                upstream.health().path(),
+                upstream.probePath(upstream.health()),
                 new DefaultHttpHeaders(),
                 new byte[0],
                 route.options().timeouts().connect());

@@ -67,7 +67,9 @@ public final class Places {
                 List.of(),
                 null,
                 Set.of(),
-                Map.of());
+                Map.of(),
+                Map.of(),
+                Upstream.Manner.USUAL);
         return new PermittedRequest(
                 permitted,
                 candidate,

@@ -1,6 +1,8 @@
 package io.bailiwick.providers;
 
 import com.fasterxml.jackson.core.JsonToken;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ final class BodyPass {
 
     private final Api api;
     private final ApiGate gate;
+    private final IgnoredFields ignored;
     private final BodyCursor in;
     private final PromptParts prompts = new PromptParts();
     private final TypedWalk walk;
@@ -33,10 +36,13 @@ final class BodyPass {
     private @Nullable String metadataUserId;
     private @Nullable String promptName;
     private @Nullable String promptVersion;
+    private boolean asksForSchema;
+    private @Nullable Set<String> watched;
 
-    BodyPass(Api api, ApiGate gate, BodyCursor in) {
+    BodyPass(Api api, ApiGate gate, IgnoredFields ignored, BodyCursor in) {
         this.api = api;
         this.gate = gate;
+        this.ignored = ignored;
         this.in = in;
         this.walk = new TypedWalk(in, gate, prompts);
     }
@@ -57,6 +63,7 @@ final class BodyPass {
             }
             in.nextInside();
             keep(key);
+            watch(key);
             judge(gate.fields().get(key), key, key);
         }
         if (in.next() != null) {
@@ -74,7 +81,43 @@ final class BodyPass {
                 mostOutput,
                 whoseId,
                 promptName,
-                promptVersion);
+                promptVersion,
+                needs(),
+                watched == null ? Set.of() : watched);
+    }
+
+    private Set<Capability> needs() {
+        if (api == Api.EMBEDDINGS) {
+            return Set.of(Capability.EMBEDDINGS);
+        }
+        if (!asksForSchema && !walk.sawTool() && !walk.sawImage()) {
+            return Set.of();
+        }
+        EnumSet<Capability> needs = EnumSet.noneOf(Capability.class);
+        if (asksForSchema) {
+            needs.add(Capability.JSON_SCHEMA);
+        }
+        if (walk.sawTool()) {
+            needs.add(Capability.TOOLS);
+        }
+        if (walk.sawImage()) {
+            needs.add(Capability.VISION);
+        }
+        return needs;
+    }
+
+    /** Notes a field that some server leaves out of account, where it asks for more than leaving it out does. */
+    private void watch(String key) {
+        if (!ignored.isWatched(key) || in.token() == JsonToken.VALUE_NULL) {
+            return;
+        }
+        if (in.token().isScalarValue() && ignored.isHarmless(key, in.text())) {
+            return;
+        }
+        if (watched == null) {
+            watched = new HashSet<>();
+        }
+        watched.add(key);
     }
 
     PromptParts prompts() {
@@ -154,6 +197,11 @@ final class BodyPass {
     /** The same for a member of {@code parent}, told by two keys: one key may have a dot in it. */
     private void keepMember(String parent, String key, String path) {
         switch (parent) {
+            case "response_format", "text.format", "output_format", "output_config.format" -> {
+                if (key.equals("type") && in.token() == JsonToken.VALUE_STRING) {
+                    asksForSchema |= in.text().equals("json_schema");
+                }
+            }
             case "stream_options" -> {
                 if (key.equals("include_usage")) {
                     wantsUsageChunk = bool(path) && (api == Api.CHAT || api == Api.COMPLETIONS);

@@ -20,6 +20,7 @@ public final class FieldGate {
     private final Map<Api, ApiGate> apis;
     private final Map<Api, ApiGate> mistral;
     private final SortedSet<String> features;
+    private final IgnoredFields ignored = IgnoredFields.load();
 
     FieldGate(Map<Dialect, LocalDate> asOf, Map<Api, ApiGate> apis, Map<Api, ApiGate> mistral, Set<String> features) {
         this.asOf = Map.copyOf(asOf);
@@ -69,6 +70,10 @@ public final class FieldGate {
     /** Every feature name that the data use; names of what the data do not know have a colon. */
     public Set<String> features() {
         return Collections.unmodifiableSortedSet(features);
+    }
+
+    IgnoredFields ignored() {
+        return ignored;
     }
 
     ApiGate of(Api api) {

@@ -35,7 +35,7 @@ public final class InferenceReader {
             return new Malformed("the body is not UTF-8", null);
         }
         try (JsonParser parser = factory.createParser(body)) {
-            BodyPass pass = new BodyPass(api, judging, new BodyCursor(parser, body, limits.keys()));
+            BodyPass pass = new BodyPass(api, judging, gate.ignored(), new BodyCursor(parser, body, limits.keys()));
             InferenceRequest.Asked asked = pass.run();
             return new InferenceRequest(api, body, asked, pass.spans(), pass.prompts(), factory);
         } catch (UnreadableException e) {

@@ -19,10 +19,14 @@ public final class InferenceRequest implements Reading {
             @Nullable Long mostOutput,
             @Nullable String user,
             @Nullable String promptName,
-            @Nullable String promptVersion) {
+            @Nullable String promptVersion,
+            Set<Capability> needs,
+            Set<String> watchedFields) {
 
         Asked {
             uses = Set.copyOf(uses);
+            needs = Set.copyOf(needs);
+            watchedFields = Set.copyOf(watchedFields);
         }
     }
 
@@ -35,6 +39,7 @@ public final class InferenceRequest implements Reading {
     private final BodySpans spans;
     private final PromptParts prompts;
     private final JsonFactory factory;
+    private long leastInput = -1;
 
     InferenceRequest(Api api, byte[] body, Asked asked, BodySpans spans, PromptParts prompts, JsonFactory factory) {
         this.api = api;
@@ -71,6 +76,29 @@ public final class InferenceRequest implements Reading {
     /** The client's own bytes, which must not be changed. */
     public byte[] body() {
         return body;
+    }
+
+    /** What it shows that a model has to be able to do. */
+    public Set<Capability> needs() {
+        return asked.needs();
+    }
+
+    /** The fields it uses that some servers leave out of account without a word. */
+    public Set<String> watchedFields() {
+        return asked.watchedFields();
+    }
+
+    /** False only where it is sure that input and output are more than that: no token is shorter than a byte. */
+    public boolean mayFitInto(long context) {
+        long output = asked.mostOutput() == null ? 0 : asked.mostOutput();
+        return body.length + output <= context || leastInput() + output <= context;
+    }
+
+    private long leastInput() {
+        if (leastInput < 0) {
+            leastInput = LeastTokens.of(body);
+        }
+        return leastInput;
     }
 
     public int bodyBytes() {

@@ -15,6 +15,11 @@ public enum Provider {
     OPENAI("openai", Dialect.OPENAI, CredentialHeader.BEARER),
     AZURE("azure", Dialect.OPENAI, CredentialHeader.API_KEY),
     OPENAI_COMPATIBLE("openai-compatible", Dialect.OPENAI, CredentialHeader.BEARER),
+    VLLM("vllm", Dialect.OPENAI, CredentialHeader.BEARER),
+    SGLANG("sglang", Dialect.OPENAI, CredentialHeader.BEARER),
+    LLAMA_CPP("llama-cpp", Dialect.OPENAI, CredentialHeader.BEARER),
+    OLLAMA("ollama", Dialect.OPENAI, CredentialHeader.BEARER),
+    TGI("tgi", Dialect.OPENAI, CredentialHeader.BEARER),
     ANTHROPIC("anthropic", Dialect.ANTHROPIC, CredentialHeader.X_API_KEY),
     ANTHROPIC_COMPATIBLE("anthropic-compatible", Dialect.ANTHROPIC, CredentialHeader.X_API_KEY),
     MISTRAL("mistral", Dialect.OPENAI, CredentialHeader.BEARER),
@@ -68,6 +73,12 @@ public enum Provider {
     public Set<Api> apis() {
         if (this == MISTRAL) {
             return Set.of(Api.CHAT, Api.EMBEDDINGS);
+        }
+        if (this == TGI) {
+            return Set.of(Api.CHAT, Api.COMPLETIONS);
+        }
+        if (this == SGLANG || this == LLAMA_CPP) {
+            return Set.of(Api.CHAT, Api.COMPLETIONS, Api.EMBEDDINGS);
         }
         EnumSet<Api> apis = EnumSet.allOf(Api.class);
         apis.removeIf(api -> api.dialect() != dialect);

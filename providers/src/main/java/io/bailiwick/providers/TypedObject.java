@@ -80,6 +80,12 @@ final class TypedObject {
         return trail.size() == 1 ? trail.getFirst() : String.join(".", trail);
     }
 
+    /** Its type as it is written; null where it has none. */
+    @Nullable
+    String written() {
+        return literals.get("type");
+    }
+
     @Nullable
     String role() {
         return literals.get("role");

@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class TypedWalk {
 
     private static final Set<String> ACTED_ON = Set.of("type", "role", "content", "output", "tools");
+    private static final Set<String> IMAGES = Set.of("image_url", "input_image", "image");
     private static final Set<String> DATA_KEYS =
             Set.of("data", "file_data", "image", "images", "audio", "audios", "video", "videos", "file", "files");
 
     private final BodyCursor in;
     private final ApiGate gate;
     private final PromptParts prompts;
+    private boolean sawTool;
+    private boolean sawImage;
 
     TypedWalk(BodyCursor in, ApiGate gate, PromptParts prompts) {
         this.in = in;
@@ -26,6 +29,16 @@ final class TypedWalk {
     /** Reads the current value of messages, items or parts. */
     List<FeatureUse> content() {
         return values(gate.content());
+    }
+
+    /** Whether a tool was defined. */
+    boolean sawTool() {
+        return sawTool;
+    }
+
+    /** Whether an image was among the parts. */
+    boolean sawImage() {
+        return sawImage;
     }
 
     /** Reads the current value of tools. */
@@ -70,11 +83,21 @@ final class TypedWalk {
             }
             field(object, key, table);
         }
+        note(table, object);
         String role = object.role();
         if (contentAt >= 0 && role != null && (role.equals("system") || role.equals("developer"))) {
             prompts.prompt(contentAt);
         }
         return object.judged(table, gate.roles(), in::where);
+    }
+
+    private void note(ApiGate.TypeTable table, TypedObject object) {
+        if (table.kind().equals("tool")) {
+            sawTool = true;
+        } else {
+            String type = object.written();
+            sawImage |= type != null && IMAGES.contains(type);
+        }
     }
 
     private void field(TypedObject object, String key, ApiGate.@Nullable TypeTable table) {

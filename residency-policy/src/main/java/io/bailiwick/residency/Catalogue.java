@@ -94,7 +94,7 @@ public final class Catalogue {
         KnownHost known = providers.host(canonical(host));
         Speaker speaker = Speaker.of(providerWord);
         return known == null
-                ? Promises.ofUnknown(host, speaker, written)
+                ? Promises.ofUnknown(providers, host, providerWord, upstreamModel, speaker, written)
                 : new Promises(this, providers, known, canonical(host), speaker).of(sku, upstreamModel, written);
     }
 

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads what one known host promises. */
 final class Promises {
 
+    /** What the rows of roaming models call a host that the catalogue does not know. */
+    private static final String UNKNOWN = "unknown";
+
+    /** Servers that send no model anywhere, where the policy says that it is one. */
+    private static final List<String> SAID_TO_BE_OTHERS = List.of("vllm", "sglang", "llama-cpp", "tgi");
+
     private static final String REGION_SKUS = "expected: exactly one azure region, where the deployment stands";
 
     private final Catalogue catalogue;
@@ -28,7 +34,31 @@ final class Promises {
     }
 
     /** Of a host that the catalogue does not know the operator is the only witness. */
-    static Promise ofUnknown(String host, Speaker speaker, @Nullable Reach written) {
+    static Promise ofUnknown(
+            ProviderTables tables,
+            String host,
+            String providerWord,
+            String model,
+            Speaker speaker,
+            @Nullable Reach written) {
+        RoamingModel roams = SAID_TO_BE_OTHERS.contains(providerWord) ? null : tables.roaming(UNKNOWN, model);
+        if (roams != null) {
+            boolean anywhere = written == null || isAnywhere(written);
+            String why = "'" + host + "' promises nothing for model '" + model + "', which " + roams.why() + " ("
+                    + roams.source() + ", as of " + roams.asOf() + ")";
+            return new Promise(
+                    Reach.anywhere(),
+                    Evidence.NONE,
+                    Evidence.NONE,
+                    anywhere
+                            ? null
+                            : why + ", and the policy writes only [" + written
+                                    + "] (expected: a model that runs there, reach: anywhere, or the provider's own"
+                                    + " word where it is no Ollama: " + String.join(", ", SAID_TO_BE_OTHERS) + ")",
+                    "not known",
+                    why,
+                    null);
+        }
         if (written == null) {
             return new Promise(
                     Reach.anywhere(),

@@ -2,7 +2,8 @@ package io.bailiwick.routing;
 
 /**
  * A candidate that will not serve, and why: {@code failed:<status|connect|reset|timeout|…>}, {@code resting}, {@code
- * quarantined}, {@code saturated}, {@code credential}, {@code dialect}, {@code dialect:<field>}, {@code feature:<name>},
+ * quarantined}, {@code saturated}, {@code credential}, {@code dialect}, {@code dialect:<field>},
+ * {@code capability:<name>}, {@code feature:<name>},
  * {@code outside}, {@code other_pool}.
  */
 public record PassedOver(Candidate candidate, String reason) {
@@ -21,6 +22,7 @@ public record PassedOver(Candidate candidate, String reason) {
 
     private static final String DIALECT_FIELD = "dialect:";
     static final String FEATURE = "feature:";
+    private static final String CAPABILITY = "capability:";
     private static final String FAILED = "failed:";
 
     public static final String OUTSIDE = "outside";
@@ -29,6 +31,11 @@ public record PassedOver(Candidate candidate, String reason) {
     /** The reason where one field of the request has no counterpart in what the endpoint speaks. */
     public static String dialect(String field) {
         return DIALECT_FIELD + field;
+    }
+
+    /** The reason where the endpoint's model is known not to have what the request needs. */
+    public static String capability(String name) {
+        return CAPABILITY + name;
     }
 
     public static PassedOver feature(Candidate candidate, String feature) {
@@ -48,6 +55,11 @@ public record PassedOver(Candidate candidate, String reason) {
     /** Whether waiting cannot help: the request itself asks for what this endpoint may not do. */
     public boolean isFeature() {
         return reason.startsWith(FEATURE);
+    }
+
+    /** Whether what it is asked for is more than it can do. */
+    public boolean isCapability() {
+        return reason.startsWith(CAPABILITY);
     }
 
     /** Whether it may serve this very request later, if nothing but time and other requests change. */

@@ -38,7 +38,8 @@ public sealed interface Planned permits RoutePlan, Planned.NothingLeft {
         /** Whether some feature of the request is what stands in the way. */
         public boolean byFeature() {
             return passedOver.stream().anyMatch(PassedOver::isFeature)
-                    && passedOver.stream().allMatch(each -> each.isFeature() || each.isDialect());
+                    && passedOver.stream()
+                            .allMatch(each -> each.isFeature() || each.isDialect() || each.isCapability());
         }
     }
 }

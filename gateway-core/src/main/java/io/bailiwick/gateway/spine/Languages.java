@@ -1,5 +1,6 @@
 package io.bailiwick.gateway.spine;
 
+import io.bailiwick.providers.IgnoredFields;
 import io.bailiwick.providers.InferenceReader;
 import io.bailiwick.providers.ReplyReaders;
 import io.bailiwick.providers.translate.TranslateReply;
@@ -10,4 +11,5 @@ public record Languages(
         InferenceReader reader,
         ReplyReaders replyReaders,
         TranslateRequest translateRequest,
-        TranslateReply translateReply) {}
+        TranslateReply translateReply,
+        IgnoredFields ignored) {}

@@ -2,6 +2,8 @@ package io.bailiwick.gateway.spine;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.bailiwick.config.GatewaySnapshot;
+import io.bailiwick.config.Parity;
+import io.bailiwick.providers.Capability;
 import io.bailiwick.providers.Dialect;
 import io.bailiwick.residency.Permitted;
 import io.bailiwick.routing.Route;
@@ -16,6 +18,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Answers which models a caller may name: routes and aliases with a pool for it, whatever their health. */
 final class ListModels {
@@ -27,14 +30,14 @@ final class ListModels {
         String path = exchange.head.path();
         byte[] body;
         if (path.equals(PATH)) {
-            body = list(names, exchange.head.dialect());
+            body = list(names, exchange.snapshot, permitted, exchange.head.dialect());
         } else {
             String wanted = wanted(path);
             if (!names.contains(wanted)) {
                 throw new RefusedException(
                         Refusal.of(RefusalCode.ROUTE_NOT_FOUND, "no model of that name is served to you", "model"));
             }
-            body = one(wanted, exchange.head.dialect());
+            body = one(wanted, exchange.snapshot, permitted, exchange.head.dialect());
         }
         HttpHeaders headers = new DefaultHttpHeaders();
         headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
@@ -69,7 +72,7 @@ final class ListModels {
         return route.poolFor(permitted.jurisdiction()) != null;
     }
 
-    private static byte[] list(List<String> names, Dialect dialect) {
+    private static byte[] list(List<String> names, GatewaySnapshot snapshot, Permitted permitted, Dialect dialect) {
         return JsonBytes.of(out -> {
             out.writeStartObject();
             if (dialect == Dialect.OPENAI) {
@@ -77,7 +80,7 @@ final class ListModels {
             }
             out.writeArrayFieldStart("data");
             for (String name : names) {
-                write(out, name, dialect);
+                write(out, name, snapshot, permitted, dialect);
             }
             out.writeEndArray();
             if (dialect == Dialect.ANTHROPIC) {
@@ -89,11 +92,13 @@ final class ListModels {
         });
     }
 
-    private static byte[] one(String name, Dialect dialect) {
-        return JsonBytes.of(out -> write(out, name, dialect));
+    private static byte[] one(String name, GatewaySnapshot snapshot, Permitted permitted, Dialect dialect) {
+        return JsonBytes.of(out -> write(out, name, snapshot, permitted, dialect));
     }
 
-    private static void write(JsonGenerator out, String name, Dialect dialect) throws IOException {
+    private static void write(
+            JsonGenerator out, String name, GatewaySnapshot snapshot, Permitted permitted, Dialect dialect)
+            throws IOException {
         out.writeStartObject();
         out.writeStringField("id", name);
         if (dialect == Dialect.OPENAI) {
@@ -105,6 +110,38 @@ final class ListModels {
             out.writeStringField("display_name", name);
             out.writeStringField("created_at", "1970-01-01T00:00:00Z");
         }
+        Route route = snapshot.routes().named(name);
+        if (route != null) {
+            abilities(out, Parity.of(snapshot, route, permitted.jurisdiction()));
+        }
         out.writeEndObject();
+    }
+
+    /** What the caller's own pool can do, beside what the dialect has words for; null is what nobody says. */
+    private static void abilities(JsonGenerator out, Parity here) throws IOException {
+        out.writeObjectFieldStart("bailiwick");
+        out.writeObjectFieldStart("capabilities");
+        for (Capability capability : Capability.values()) {
+            Boolean has = here.has(capability);
+            out.writeFieldName(capability.word());
+            if (has == null) {
+                out.writeNull();
+            } else {
+                out.writeBoolean(has);
+            }
+        }
+        out.writeEndObject();
+        number(out, "context", here.context());
+        number(out, "output", here.output());
+        out.writeEndObject();
+    }
+
+    private static void number(JsonGenerator out, String name, @Nullable Long tokens) throws IOException {
+        out.writeFieldName(name);
+        if (tokens == null) {
+            out.writeNull();
+        } else {
+            out.writeNumber(tokens);
+        }
     }
 }

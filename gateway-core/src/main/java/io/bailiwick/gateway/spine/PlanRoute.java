@@ -93,8 +93,10 @@ final class PlanRoute {
                                 + "; it was not sent elsewhere")
                 .considering(candidates);
         boolean hopeless = candidates.stream()
-                .allMatch(each ->
-                        each.isDialect() || each.isFeature() || each.reason().equals(PassedOver.QUARANTINED));
+                .allMatch(each -> each.isDialect()
+                        || each.isCapability()
+                        || each.isFeature()
+                        || each.reason().equals(PassedOver.QUARANTINED));
         return hopeless ? refusal.beyondRetry() : refusal.retryAfter(soonest(candidates));
     }
 

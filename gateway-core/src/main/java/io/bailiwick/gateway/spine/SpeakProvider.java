@@ -47,7 +47,7 @@ final class SpeakProvider {
                 candidate,
                 upstream,
                 HttpMethod.POST,
-                candidate.endpoint().url().getRawPath() + api.upstreamPath(),
+                upstream.path(api, candidate.model()),
                 headers(exchange, upstream, api, spanId),
                 body,
                 timeouts.connect());
@@ -66,6 +66,7 @@ final class SpeakProvider {
         if (spoken == Dialect.ANTHROPIC && spoken != clients) {
             headers.set("anthropic-version", HeaderRules.ANTHROPIC_VERSION);
         }
+        upstream.manner().headers().forEach(headers::set);
         headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
         headers.set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.IDENTITY);
         headers.set(TRACEPARENT, exchange.trace.traceparent(spanId, exchange.sampled()));

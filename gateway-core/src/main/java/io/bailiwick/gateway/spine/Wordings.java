@@ -44,9 +44,11 @@ final class Wordings implements Askable {
         if (upstream.askedBy(asked.api()) == null) {
             return PassedOver.DIALECT;
         }
-        return state != null && upstream.translates(asked.api())
-                ? PassedOver.feature(candidate, state).reason()
-                : null;
+        if (state != null && upstream.translates(asked.api())) {
+            return PassedOver.feature(candidate, state).reason();
+        }
+        String lacking = upstream.abilities(candidate.model()).lacks(asked);
+        return lacking == null ? null : PassedOver.capability(lacking);
     }
 
     @Override
@@ -66,7 +68,10 @@ final class Wordings implements Askable {
         }
         Upstream upstream = upstream(candidate);
         if (!upstream.translates(asked.api()) && !upstream.provider().hasOwnWordsFor(asked.api())) {
-            return new Wording.AsItIs(asked.api());
+            String ignored = languages.ignored().leftOut(upstream.provider(), asked);
+            return ignored == null
+                    ? new Wording.AsItIs(asked.api())
+                    : new Wording.CannotBeSaid(PassedOver.dialect(ignored));
         }
         Api api = Objects.requireNonNull(upstream.askedBy(asked.api()), "asked by some API");
         if (made == null) {
@@ -90,9 +95,16 @@ final class Wordings implements Askable {
                 .reader()
                 .readAt(target.provider(), target.api(), body)
                 .<Wording>match(
-                        said -> said.stream() == asked.stream() && said.model().equals(target.model())
-                                ? new Wording.Translated(target.api(), body, said)
-                                : new Wording.CannotBeSaid(PassedOver.dialect("stream")),
+                        said -> {
+                            String ignored = languages.ignored().leftOut(target.provider(), said);
+                            if (ignored != null) {
+                                return new Wording.CannotBeSaid(PassedOver.dialect(ignored));
+                            }
+                            return said.stream() == asked.stream()
+                                            && said.model().equals(target.model())
+                                    ? new Wording.Translated(target.api(), body, said)
+                                    : new Wording.CannotBeSaid(PassedOver.dialect("stream"));
+                        },
                         malformed -> new Wording.CannotBeSaid(PassedOver.dialect("body")));
     }
 
@@ -115,7 +127,12 @@ final class Wordings implements Askable {
 
     private static Target target(Candidate candidate, Upstream upstream, Api api) {
         String model = candidate.model();
-        return new Target(api, upstream.provider(), model, upstream.inferenceGeo(model), null);
+        return new Target(
+                api,
+                upstream.provider(),
+                model,
+                upstream.inferenceGeo(model),
+                upstream.abilities(model).output());
     }
 
     private Upstream upstream(Candidate candidate) {
