@@ -17,8 +17,9 @@ async function streaming() {
   let text = '';
   let finish = null;
   for await (const chunk of await client.chat.completions.create({ ...hello, stream: true })) {
-    text += chunk.choices[0].delta.content ?? '';
-    finish = chunk.choices[0].finish_reason;
+    // Azure also sends chunks without a choice, or of a choice without a delta: what its filter says.
+    text += chunk.choices[0]?.delta?.content ?? '';
+    finish = chunk.choices[0]?.finish_reason ?? finish;
   }
   return { text, finish };
 }
