@@ -22,7 +22,7 @@ class CapabilityTest {
                                 CHAT.formatted(
                                         "[{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,AA\"}}]",
                                         ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],\"response_format\":"
-                                            + "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"s\"}}"))
+                                                + "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"s\"}}"))
                         .needs())
                 .containsExactlyInAnyOrder(Capability.VISION, Capability.TOOLS, Capability.JSON_SCHEMA);
         assertThat(request(
@@ -34,14 +34,14 @@ class CapabilityTest {
         assertThat(request(
                                 Api.RESPONSES,
                                 "{\"model\":\"m\",\"input\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_image\","
-                                    + "\"image_url\":\"data:image/png;base64,AA\"}]}],\"text\":{\"format\":{\"type\":\"json_schema\"}}}")
+                                        + "\"image_url\":\"data:image/png;base64,AA\"}]}],\"text\":{\"format\":{\"type\":\"json_schema\"}}}")
                         .needs())
                 .containsExactlyInAnyOrder(Capability.VISION, Capability.JSON_SCHEMA);
         assertThat(request(
                                 Api.MESSAGES,
                                 "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\","
-                                    + "\"tool_use_id\":\"t\",\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"data\":\"AA\"}}]}]}],"
-                                    + "\"tools\":[{\"name\":\"f\",\"input_schema\":{}}],\"output_config\":{\"format\":{\"type\":\"json_schema\"}}}")
+                                        + "\"tool_use_id\":\"t\",\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"data\":\"AA\"}}]}]}],"
+                                        + "\"tools\":[{\"name\":\"f\",\"input_schema\":{}}],\"output_config\":{\"format\":{\"type\":\"json_schema\"}}}")
                         .needs())
                 .containsExactlyInAnyOrder(Capability.VISION, Capability.TOOLS, Capability.JSON_SCHEMA);
         assertThat(request(Api.EMBEDDINGS, "{\"model\":\"m\",\"input\":\"a\"}").needs())

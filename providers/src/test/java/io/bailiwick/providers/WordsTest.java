@@ -40,7 +40,7 @@ class WordsTest {
             assertThat(provider.apis().isEmpty()).isEqualTo(!provider.spoken());
         }
         assertThat(Provider.BEDROCK.spoken()).isFalse();
-        assertThat(Provider.ofWord("vllm")).isNull();
+        assertThat(Provider.ofWord("nobody")).isNull();
         assertThat(Provider.words()).contains("azure", "openai-compatible", "bedrock");
     }
 
