@@ -14,9 +14,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One exchange's attempts: which comes next, and when none is left. */
 final class Attempts implements Exchange.Running {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 
     private final AttemptUpstream step;
     private final Exchange exchange;
@@ -60,6 +64,20 @@ final class Attempts implements Exchange.Running {
             }
             case NOBODY_FREE -> waitOrRefuse();
             case NO_ATTEMPT_LEFT -> exhausted();
+        }
+    }
+
+    /** From the wire: nothing above this catches what breaks here, and a client would wait for nothing. */
+    private void goOn() {
+        try {
+            next();
+        } catch (RuntimeException broken) {
+            LOG.error("a request broke the gateway between attempts, trace {}", exchange.trace.traceId(), broken);
+            Refusal refusal = Refusal.of(RefusalCode.GATEWAY_FAILED, "the gateway failed between two attempts");
+            cut(refusal);
+            if (!exchange.isFinished()) {
+                refuse(refusal); // where the next attempt was not far enough to be cut
+            }
         }
     }
 
@@ -141,7 +159,7 @@ final class Attempts implements Exchange.Running {
     /** Since the plan was made, it is no longer where this request may go. */
     void withdrawn(Attempt attempt, String reason) {
         considered.add(new PassedOver(attempt.candidate(), reason));
-        next();
+        goOn();
     }
 
     /** This attempt is over, and the same request would end the same way again. */
@@ -154,7 +172,7 @@ final class Attempts implements Exchange.Running {
     void moveOn(Attempt attempt, String reason, @Nullable RetryOn kind, boolean mayReplay) {
         considered.add(PassedOver.failed(attempt.candidate(), reason));
         if (mayReplay && (kind == null || options.retryOn().contains(kind))) {
-            next();
+            goOn();
         } else {
             exhausted();
         }
@@ -168,7 +186,7 @@ final class Attempts implements Exchange.Running {
         retriedStale = true;
         freshConnection = true;
         left.push(attempt.candidate());
-        next();
+        goOn();
         return true;
     }
 
