@@ -3,7 +3,7 @@ package io.bailiwick.providers.translate.reply;
 import io.bailiwick.providers.Usage;
 import org.jspecify.annotations.Nullable;
 
-/** Writes counts as each dialect counts. What is unknown is left out, or null where its key must be there. */
+/** Writes counts as each dialect counts. What is unknown is left out, or null or 0 where its key must be there. */
 final class UsageWords {
 
     private UsageWords() {}
@@ -29,23 +29,15 @@ final class UsageWords {
         out.end();
     }
 
+    /** OpenAI's clients break where a count of the details is no number: there, what nobody counted is nothing counted. */
     static void responses(JsonOut out, Usage usage) {
         out.object("usage");
         out.number("input_tokens", usage.input());
-        if (usage.cacheRead() == null && usage.cacheWrite() == null) {
-            out.none("input_tokens_details");
-        } else {
-            out.object("input_tokens_details");
-            cache(out, usage);
-            out.end();
-        }
+        out.object("input_tokens_details").number("cached_tokens", counted(usage.cacheRead()));
+        out.number("cache_write_tokens", counted(usage.cacheWrite())).end();
         out.number("output_tokens", usage.output());
-        if (usage.reasoning() == null) {
-            out.none("output_tokens_details");
-        } else {
-            out.object("output_tokens_details").number("reasoning_tokens", usage.reasoning());
-            out.end();
-        }
+        out.object("output_tokens_details").number("reasoning_tokens", counted(usage.reasoning()));
+        out.end();
         out.number("total_tokens", total(usage));
         out.end();
     }
@@ -56,7 +48,7 @@ final class UsageWords {
         out.number("input_tokens", beside(usage));
         out.number("cache_creation_input_tokens", usage.cacheWrite());
         out.number("cache_read_input_tokens", usage.cacheRead());
-        out.number("output_tokens", usage.output() == null ? 0 : usage.output());
+        out.number("output_tokens", counted(usage.output()));
         if (usage.reasoning() != null) {
             out.object("output_tokens_details").number("thinking_tokens", usage.reasoning());
             out.end();
@@ -73,6 +65,10 @@ final class UsageWords {
         }
     }
 
+    private static long counted(@Nullable Long count) {
+        return count == null ? 0 : count;
+    }
+
     private static @Nullable Long total(Usage usage) {
         return usage.input() == null || usage.output() == null ? null : (Long) (usage.input() + usage.output());
     }
@@ -82,8 +78,6 @@ final class UsageWords {
         if (usage.input() == null) {
             return 0;
         }
-        long cached = (usage.cacheRead() == null ? 0 : usage.cacheRead())
-                + (usage.cacheWrite() == null ? 0 : usage.cacheWrite());
-        return Math.max(0, usage.input() - cached);
+        return Math.max(0, usage.input() - counted(usage.cacheRead()) - counted(usage.cacheWrite()));
     }
 }
