@@ -537,7 +537,7 @@ class GatewayMetricsTest {
 
     @Test
     void every_exported_series_is_in_the_catalogue_with_its_help_and_its_labels() {
-        metrics.inForce(Policies.with(new MetricsSettings(true, false)));
+        metrics.inForce(Policies.withToken(new MetricsSettings(true, false)));
         metrics.lost("eu", LogObserver.Loss.CLOSED);
         metrics.lagged(1_000_000);
         metrics.finished(new Exchanges()

@@ -10,10 +10,15 @@ import io.bailiwick.config.MetricsSettings;
 import io.bailiwick.config.Replicas;
 import io.bailiwick.config.SocketKind;
 import io.bailiwick.config.TelemetrySink;
+import io.bailiwick.config.Upstream;
+import io.bailiwick.credentials.Credential;
+import io.bailiwick.credentials.EntraIdentity;
+import io.bailiwick.credentials.TokenAsk;
 import io.bailiwick.gateway.admin.SeenVersions;
 import io.bailiwick.identity.IdentityRules;
 import io.bailiwick.identity.Tenants;
 import io.bailiwick.identity.allowance.Allowances;
+import io.bailiwick.providers.Provider;
 import io.bailiwick.residency.Boundary;
 import io.bailiwick.residency.Country;
 import io.bailiwick.residency.Evidence;
@@ -68,6 +73,37 @@ final class Policies {
         return of("digest-1", List.of(standardRoute()), Map.of(), Map.of(), EXPECT, settings);
     }
 
+    /** Every metric's reason to be there: all are exported, and an endpoint is shown a token. */
+    static GatewaySnapshot withToken(MetricsSettings settings) {
+        return of(
+                "digest-1",
+                List.of(standardRoute()),
+                Map.of(),
+                Map.of(),
+                EXPECT,
+                settings,
+                Map.of(SWEDEN.endpoint().name(), shownToken(SWEDEN.endpoint())));
+    }
+
+    private static Upstream shownToken(Endpoint endpoint) {
+        TokenAsk ask = new TokenAsk(
+                endpoint.name(),
+                endpoint.url(),
+                new EntraIdentity.ManagedIdentity(null),
+                "https://cognitiveservices.azure.com/.default");
+        return new Upstream(
+                endpoint,
+                Provider.AZURE,
+                Credential.token(ask),
+                null,
+                List.of(),
+                null,
+                Set.of(),
+                Map.of(),
+                Map.of(),
+                Upstream.Manner.USUAL);
+    }
+
     static Route standardRoute() {
         return route("chat", Map.of(EU, List.of(SWEDEN, FRANKFURT), US, List.of(VIRGINIA)));
     }
@@ -95,6 +131,17 @@ final class Policies {
             Map<String, TelemetrySink> telemetry,
             Expectations expect,
             MetricsSettings settings) {
+        return of(digest, routes, logs, telemetry, expect, settings, Map.of());
+    }
+
+    private static GatewaySnapshot of(
+            String digest,
+            List<Route> routes,
+            Map<String, LogSink> logs,
+            Map<String, TelemetrySink> telemetry,
+            Expectations expect,
+            MetricsSettings settings,
+            Map<String, Upstream> upstreams) {
         return new GatewaySnapshot(
                 digest,
                 new GatewaySettings(
@@ -113,7 +160,7 @@ final class Policies {
                 IdentityRules.keysOnly(new Tenants(List.of())),
                 Allowances.NONE,
                 new Routes(routes),
-                Map.of(),
+                upstreams,
                 logs,
                 telemetry,
                 expect,
