@@ -66,7 +66,9 @@ final class ChunkShape {
             }
             case "choices" -> choices = token == JsonToken.START_ARRAY;
             case "usage" -> usage = !isNull;
-            case "error" -> error = !isNull;
+            case "error" -> error |= !isNull;
+            case "object" ->
+                error |= token == JsonToken.VALUE_STRING && parser.getText().equals("error");
             default -> {
                 // Of no consequence.
             }

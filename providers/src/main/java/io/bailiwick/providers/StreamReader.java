@@ -80,7 +80,7 @@ public final class StreamReader {
 
     private Event chunk() {
         boolean named = data.name().equals("error");
-        if (contentSeen && !named && !hasValue("\"usage\"") && !hasValue("\"error\"")) {
+        if (contentSeen && !named && !hasValue("\"usage\"") && !hasValue("\"error\"") && !isErrorObject()) {
             return Event.CONTENT;
         }
         ChunkShape shape = parse("");
@@ -184,6 +184,12 @@ public final class StreamReader {
         } catch (IOException e) {
             return null;
         }
+    }
+
+    /** Whether it is an object that calls itself an error, as vLLM's are. */
+    private boolean isErrorObject() {
+        int value = data.valueOf("\"object\"", 0);
+        return value >= 0 && data.indexOf("\"error\"", value) == value;
     }
 
     /** Whether the key stands there with anything but null. */

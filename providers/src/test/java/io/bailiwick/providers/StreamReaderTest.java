@@ -69,6 +69,17 @@ class StreamReaderTest {
     }
 
     @Test
+    void an_object_that_calls_itself_an_error_is_one_before_and_after_the_first_word() {
+        String error =
+                "data: {\"object\":\"error\",\"message\":\"engine dead\",\"type\":\"InternalServerError\",\"code\":500}\n\n";
+        String word =
+                "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"error\"}}]}\n\n";
+        assertThat(read(reader(Api.CHAT), error)).containsExactly(Event.ERROR);
+        assertThat(read(reader(Api.CHAT), word + word + error))
+                .containsExactly(Event.CONTENT, Event.CONTENT, Event.ERROR);
+    }
+
+    @Test
     void a_client_that_asked_for_usage_keeps_its_chunk() {
         assertThat(read(new ReplyReaders(Bodies.LIMITS).stream(Api.CHAT, false), CHAT))
                 .doesNotContain(Event.USAGE_ONLY);

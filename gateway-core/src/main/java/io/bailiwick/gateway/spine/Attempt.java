@@ -112,6 +112,9 @@ final class Attempt implements Transport.Listener {
         if (!step.insideNow(exchange, candidate)) {
             return PassedOver.OUTSIDE;
         }
+        if (!exchange.upstream(candidate).credential().isReady()) {
+            return PassedOver.CREDENTIAL; // its token ended while the connection was made
+        }
         String jurisdiction = exchange.permitted().jurisdiction().name();
         return step.health.quarantine().holds(candidate.key(), jurisdiction) ? PassedOver.QUARANTINED : null;
     }

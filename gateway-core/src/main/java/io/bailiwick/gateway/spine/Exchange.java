@@ -303,7 +303,7 @@ public final class Exchange {
     }
 
     Running running() {
-        return Objects.requireNonNull(running, "begun");
+        return running == null ? Running.NOT_BEGUN : running;
     }
 
     int begun() {
@@ -370,6 +370,24 @@ public final class Exchange {
 
     /** The attempts under way, as whoever ends them from outside sees them. */
     interface Running {
+
+        /** Before the first attempt there is nothing to leave, to resume or to cut. */
+        Running NOT_BEGUN = new Running() {
+            @Override
+            public void clientLeft() {
+                // Whoever decides is still at it, and ends the exchange.
+            }
+
+            @Override
+            public void writable() {
+                // Nothing was written.
+            }
+
+            @Override
+            public void cut(Refusal refusal) {
+                // Nothing runs.
+            }
+        };
 
         /** The client left: the upstream is cancelled at once. */
         void clientLeft();

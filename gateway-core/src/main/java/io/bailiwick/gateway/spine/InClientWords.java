@@ -2,14 +2,21 @@ package io.bailiwick.gateway.spine;
 
 import io.bailiwick.providers.Api;
 import io.bailiwick.providers.InferenceRequest;
+import io.bailiwick.providers.UnreadableException;
 import io.bailiwick.providers.translate.StreamTranslation;
 import io.bailiwick.providers.translate.TranslateReply;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Says one endpoint's reply in its client's words. */
 final class InClientWords {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InClientWords.class);
 
     private final TranslateReply translate;
     private final TranslateReply.Asked asked;
@@ -28,15 +35,32 @@ final class InClientWords {
 
     /** Borrows {@code whole}. */
     byte[] unary(ByteBuf whole) {
-        return translate.unary(asked, spoken, ByteBufUtil.getBytes(whole));
+        return said(() -> translate.unary(asked, spoken, ByteBufUtil.getBytes(whole)));
     }
 
     /** Borrows {@code body}. */
     byte[] error(int status, ByteBuf body) {
-        return translate.error(asked, spoken, status, ByteBufUtil.getBytes(body));
+        return said(() -> translate.error(asked, spoken, status, ByteBufUtil.getBytes(body)));
     }
 
     StreamTranslation stream() {
         return translate.stream(asked, spoken);
+    }
+
+    /** Borrows {@code wholeEvent}. */
+    static byte[] event(StreamTranslation translation, ByteBuffer wholeEvent) {
+        return said(() -> translation.event(wholeEvent));
+    }
+
+    /** A translator that breaks has not said it: to the client the same as a reply that cannot be read, and loud here. */
+    private static byte[] said(Supplier<byte[]> saying) {
+        try {
+            return saying.get();
+        } catch (UnreadableException unreadable) {
+            throw unreadable;
+        } catch (RuntimeException broken) {
+            LOG.error("a reply broke its translation", broken);
+            throw new UnreadableException("the reply could not be translated", null);
+        }
     }
 }

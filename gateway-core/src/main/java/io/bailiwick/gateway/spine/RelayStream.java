@@ -127,7 +127,7 @@ final class RelayStream implements RelayResponse {
     private void inClientWords(StreamTranslation translation, Event kind, ByteBuf event) {
         byte[] said;
         try {
-            said = translation.event(event.nioBuffer());
+            said = InClientWords.event(translation, event.nioBuffer());
         } catch (UnreadableException unreadable) {
             if (evidenceHolds()) {
                 take(Event.MALFORMED, event);

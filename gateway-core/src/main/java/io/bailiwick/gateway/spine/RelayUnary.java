@@ -124,8 +124,14 @@ final class RelayUnary implements RelayResponse {
             return;
         }
         if (committed || commit(true)) {
-            attempt.served(UpstreamHead.statusFor(status, exchange.asked().api().dialect()));
+            attempt.served(clientStatus());
         }
+    }
+
+    private int clientStatus() {
+        return words == null
+                ? status
+                : UpstreamHead.statusFor(status, exchange.asked().api().dialect());
     }
 
     /** Puts what the client reads in the place of what the endpoint wrote; false where that is no reply of its dialect. */
@@ -152,11 +158,7 @@ final class RelayUnary implements RelayResponse {
             return false;
         }
         committed = true;
-        exchange.client.commit(
-                UpstreamHead.statusFor(status, exchange.asked().api().dialect()),
-                headers,
-                exchange.stamp(),
-                whole ? held.readableBytes() : -1);
+        exchange.client.commit(clientStatus(), headers, exchange.stamp(), whole ? held.readableBytes() : -1);
         if (held.isReadable()) {
             exchange.client.write(held, this::giveBack); // held until the client has it, however slow it reads
         } else {

@@ -73,7 +73,7 @@ final class UpstreamHead {
         return Duration.ofMillis((long) (Double.parseDouble(value) * millisPerUnit));
     }
 
-    /** A status that the client's SDKs know, for one that only the endpoint's dialect has. */
+    /** A translated reply's status: one that the client's SDKs know, for one that only the endpoint's dialect has. */
     static int statusFor(int status, Dialect clients) {
         return status == 529 && clients == Dialect.OPENAI ? 503 : status;
     }

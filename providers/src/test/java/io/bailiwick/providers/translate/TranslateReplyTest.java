@@ -236,6 +236,16 @@ class TranslateReplyTest {
     }
 
     @Test
+    void a_choice_that_nobody_sent_is_not_made_up() {
+        assertThatThrownBy(
+                        () -> PublishedReplies.whole(
+                                Api.CHAT,
+                                Api.CHAT,
+                                "{\"id\":\"a\",\"model\":\"m\",\"choices\":[{\"index\":1,\"message\":{\"content\":\"hi\"},\"finish_reason\":\"stop\"}]}"))
+                .isInstanceOf(UnreadableException.class);
+    }
+
+    @Test
     void several_choices_of_a_chat_stay_apart() {
         String said = PublishedReplies.stream(
                 Api.CHAT,

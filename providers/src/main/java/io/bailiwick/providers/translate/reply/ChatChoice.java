@@ -262,7 +262,7 @@ final class ChatChoice {
 
     private static UrlCitation citation(JsonIn in) {
         long[] range = new long[2];
-        String[] words = {"", "", ""};
+        @Nullable String[] words = {"", "", ""};
         in.object(key -> {
             switch (key) {
                 case "type" -> words[0] = in.string();
@@ -275,7 +275,7 @@ final class ChatChoice {
         if (!"url_citation".equals(words[0])) {
             throw new UnreadableException("the reply has a part that is not translated", "annotations.type");
         }
-        return new UrlCitation(range[0], range[1], String.valueOf(words[1]), String.valueOf(words[2]));
+        return new UrlCitation(range[0], range[1], words[1] == null ? "" : words[1], words[2] == null ? "" : words[2]);
     }
 
     private static void urlCitation(JsonIn in, String key, long[] range, @Nullable String[] words) {

@@ -198,7 +198,10 @@ final class ChatReader implements ReplyReader {
         int ends = 0;
         for (int choice = 0; choice < progress.size(); choice++) {
             Progress so = progress.get(choice);
-            ends += so == null ? 0 : end(choice, so);
+            if (so == null) {
+                throw new UnreadableException("a choice is missing before the last", "choices");
+            }
+            ends += end(choice, so);
         }
         if (ends == 0) {
             throw new UnreadableException("the reply has no choices", "choices");
