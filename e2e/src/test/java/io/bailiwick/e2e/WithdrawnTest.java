@@ -57,6 +57,28 @@ class WithdrawnTest {
         assertThat(reply.header("bailiwick-region")).isEqualTo("none");
     }
 
+    @Test
+    void what_a_reload_no_longer_lets_an_endpoint_do_is_not_asked_of_it() throws Exception {
+        Gate gate = new Gate();
+        GatedNames names = new GatedNames(HOST, InetAddress.getByName("127.0.1.2"), gate);
+        UnaryOperator<Topology> fetching =
+                topology -> topology.pool("[[par]]").endpoint("par", "features: [remote_url]");
+        try (Border border = begun(fetching, names);
+                RawClient client = border.running().raw()) {
+            String image = "[{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://images.example.com/a.png\"}}]";
+            String body = border.chat().replaceFirst("\"content\":\"[^\"]*\"", "\"content\":" + image);
+            client.send(border.request("/v1/chat/completions", body));
+            names.asked().get(3, TimeUnit.SECONDS);
+            border.reload(topology -> topology.pool("[[par]]")
+                    .at("par", url(border.sinks().sink("par1").port()))
+                    .endpoint("par", "networks: [127.0.1.2/32]"));
+            gate.open();
+            RawReply reply = client.reply();
+            assertThat(Border.candidates(reply)).containsExactly("par=feature:remote_url");
+            assertThat(border.par().received()).isEmpty();
+        }
+    }
+
     /** What the client reads, where {@code change} comes while Paris is being connected to. */
     private static RawReply meanwhile(UnaryOperator<Topology> shape, Consumer<Border> change) throws Exception {
         Gate gate = new Gate();

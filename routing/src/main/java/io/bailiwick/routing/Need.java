@@ -1,6 +1,8 @@
 package io.bailiwick.routing;
 
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,18 @@ public record Need(
     public Need {
         features = Set.copyOf(features);
         featuresAnywhere = Set.copyOf(featuresAnywhere);
+    }
+
+    /** Everything that either needs. */
+    public Need and(Need other) {
+        return new Need(
+                joined(features, other.features),
+                joined(featuresAnywhere, other.featuresAnywhere),
+                state == null ? other.state : state);
+    }
+
+    private static Set<String> joined(Set<String> these, Set<String> those) {
+        return Stream.concat(these.stream(), those.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -5,6 +5,7 @@ import io.bailiwick.residency.Proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The endpoints of one route for one jurisdiction, in tiers; every one of them proven inside the boundary. */
 public final class Pool {
@@ -62,10 +63,24 @@ public final class Pool {
         return tiers.stream().flatMap(tier -> tier.members().stream()).map(Tier.Weighted::candidate);
     }
 
-    /** Whether this pool holds that place still, and its reach then is inside now: what an attempt under an older policy must ask. */
-    public boolean holds(Candidate candidate) {
-        return candidate.reach().within(jurisdiction.boundary())
-                && candidates().anyMatch(mine -> mine.key().equals(candidate.key()));
+    /**
+     * What this pool makes of a place that an older policy chose: why it may not be asked now, {@code outside} where it is not
+     * held here or its reach then is not inside now; null where it may. {@code need} is judged by this policy's endpoint.
+     */
+    public @Nullable String withdraws(Candidate candidate, Need need, @Nullable String home) {
+        if (!candidate.reach().within(jurisdiction.boundary())) {
+            return PassedOver.OUTSIDE;
+        }
+        String because = PassedOver.OUTSIDE;
+        for (Candidate mine : (Iterable<Candidate>) candidates()::iterator) {
+            if (mine.key().equals(candidate.key())) {
+                because = need.refusedBy(mine.endpoint(), home);
+                if (because == null) {
+                    return null;
+                }
+            }
+        }
+        return because;
     }
 
     @Override

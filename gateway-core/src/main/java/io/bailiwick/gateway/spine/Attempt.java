@@ -109,8 +109,9 @@ final class Attempt implements Transport.Listener {
 
     /** What has changed since the plan: the policy in force, or this place's quarantine; null for nothing. */
     private @Nullable String withdrawnBecause() {
-        if (!step.insideNow(exchange, candidate)) {
-            return PassedOver.OUTSIDE;
+        String withdrawn = step.withdrawnNow(exchange, candidate);
+        if (withdrawn != null) {
+            return withdrawn;
         }
         if (!exchange.upstream(candidate).credential().isReady()) {
             return PassedOver.CREDENTIAL; // its token ended while the connection was made

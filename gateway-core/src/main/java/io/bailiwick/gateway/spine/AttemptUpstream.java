@@ -5,6 +5,7 @@ import io.bailiwick.gateway.upstream.Transport;
 import io.bailiwick.residency.JudgeEvidence;
 import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.routing.Candidate;
+import io.bailiwick.routing.PassedOver;
 import io.bailiwick.routing.Planned;
 import io.bailiwick.routing.Pool;
 import io.bailiwick.routing.Route;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Step 7: the only loop. Makes attempts in the plan's order until one's reply is committed to the client. */
 final class AttemptUpstream {
@@ -59,22 +61,28 @@ final class AttemptUpstream {
     }
 
     /**
-     * Whether the policy in force now still has that candidate in this jurisdiction's pool: a request keeps the policy
-     * that it began with, but no attempt may leave the newer one's boundary.
+     * Why the policy in force now would not let that candidate be asked this; null where it would. A request keeps the
+     * policy that it began with, but no attempt may leave the newer one's boundary, by place or by what it asks for.
      */
     @SuppressWarnings("ReferenceEquality") // the very same object cannot have changed its mind
-    boolean insideNow(Exchange exchange, Candidate candidate) {
+    @Nullable
+    String withdrawnNow(Exchange exchange, Candidate candidate) {
         GatewaySnapshot now = inForce.get();
         if (now == exchange.snapshot) {
-            return true;
+            return null;
         }
         Jurisdiction jurisdiction =
                 now.jurisdictions().get(exchange.permitted().jurisdiction().name());
         Route route = now.routes().named(exchange.route().name());
         if (jurisdiction == null || route == null || !now.serves(jurisdiction)) {
-            return false;
+            return PassedOver.OUTSIDE;
         }
         Pool pool = route.poolFor(jurisdiction);
-        return pool != null && candidate.reach().within(jurisdiction.boundary()) && pool.holds(candidate);
+        return pool == null
+                ? PassedOver.OUTSIDE
+                : pool.withdraws(
+                        candidate,
+                        exchange.words().need(candidate),
+                        route.options().state());
     }
 }

@@ -89,8 +89,9 @@ final class Attempts implements Exchange.Running {
                 return Found.NO_ATTEMPT_LEFT;
             }
             Candidate candidate = candidates.pop();
-            if (!step.insideNow(exchange, candidate)) {
-                considered.add(new PassedOver(candidate, PassedOver.OUTSIDE));
+            String withdrawn = step.withdrawnNow(exchange, candidate);
+            if (withdrawn != null) {
+                considered.add(new PassedOver(candidate, withdrawn));
                 continue;
             }
             String never = exchange.words().inTurn(candidate);

@@ -134,8 +134,9 @@ final class Queued implements Exchange.Running, WaitingLines.Waiter {
     private boolean findReady(Planned planned, Deque<Candidate> ready) {
         boolean hope = false;
         for (Candidate candidate : planned.attempts()) {
-            if (!step.insideNow(exchange, candidate)) {
-                considered.add(new PassedOver(candidate, PassedOver.OUTSIDE));
+            String withdrawn = step.withdrawnNow(exchange, candidate);
+            if (withdrawn != null) {
+                considered.add(new PassedOver(candidate, withdrawn));
                 continue;
             }
             hope = true;
@@ -146,9 +147,9 @@ final class Queued implements Exchange.Running, WaitingLines.Waiter {
             }
         }
         for (PassedOver each : planned.passedOver()) {
-            boolean inside = step.insideNow(exchange, each.candidate());
-            considered.add(inside ? each : new PassedOver(each.candidate(), PassedOver.OUTSIDE));
-            hope |= inside && each.mayChange();
+            String withdrawn = step.withdrawnNow(exchange, each.candidate());
+            considered.add(withdrawn == null ? each : new PassedOver(each.candidate(), withdrawn));
+            hope |= withdrawn == null && each.mayChange();
         }
         return hope;
     }

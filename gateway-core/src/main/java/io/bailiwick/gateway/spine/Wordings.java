@@ -9,6 +9,7 @@ import io.bailiwick.providers.translate.Target;
 import io.bailiwick.providers.translate.Translation;
 import io.bailiwick.routing.Askable;
 import io.bailiwick.routing.Candidate;
+import io.bailiwick.routing.Need;
 import io.bailiwick.routing.PassedOver;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,6 +50,16 @@ final class Wordings implements Askable {
         }
         String lacking = upstream.abilities(candidate.model()).lacks(asked);
         return lacking == null ? null : PassedOver.capability(lacking);
+    }
+
+    /** All that an endpoint has to be allowed to do: what the client's words ask for, and what its own words there do. */
+    Need need(Candidate candidate) {
+        Need asks = PlanRoute.need(asked, state);
+        return of(candidate)
+                .match(
+                        asItIs -> asks,
+                        said -> asks.and(PlanRoute.need(said.judged(), PlanRoute.keeps(said.judged()))),
+                        none -> asks);
     }
 
     @Override
