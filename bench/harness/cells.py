@@ -1,0 +1,65 @@
+"""What is asked, how often, and what is counted of it?"""
+import json
+from dataclasses import dataclass
+
+KEY = "sk-bench-0123456789abcdef0123456789abcdef"
+ID = "bench-" + "?" * 17
+
+
+@dataclass(frozen=True)
+class Cell:
+    what: str
+    conns: int
+    body: int = 1024
+    kind: str = "u"  # u: whole; s: a stream; h: an answer that is held back
+    rate: float = 0  # requests a second, whatever the answers do; 0: the next follows its answer
+    events: int = 1
+    interval_ms: float = 0
+    hold_ms: float = 0
+    ramp: float = 0
+    model: str = "gpt-4o"
+    refusal: int = 0
+    says: str = ""
+    stretch: float = 1  # its window is so much longer
+    per_event: bool = False
+    beside_nothing: bool = False  # also without a proxy
+    gateway_alone: bool = False
+    warms: bool = True
+    cores: int = 1  # 1: load and origin on the proxy's core, so that no figure holds the waking of another one
+
+
+CELLS = {
+    "unary1k": Cell("1 KB request, 64 connections", 64),
+    "unary32k": Cell("32 KB request, 64 connections", 64, 32 << 10),
+    "unary100k": Cell("100 KB request, 16 connections", 16, 100 << 10),
+    "sse": Cell("an event of a stream of 40 that come at once, 64 connections", 64, kind="s", events=40, per_event=True),
+    "paced": Cell("an event of a stream of 64, 5 ms apart, 64 streams", 64, kind="s", events=64, interval_ms=5, ramp=.32, per_event=True),
+    "open200": Cell("200 requests a second on one connection", 1, rate=200, beside_nothing=True, warms=False, stretch=1.5),
+    "ttft": Cell("first event, 500 streams at a time", 500, kind="s", events=20, interval_ms=50, ramp=1, per_event=True, beside_nothing=True,
+                 warms=False, cores=2),
+    "streams2000": Cell("2,000 streams at a time, an event every 100 ms", 2000, kind="s", events=40, interval_ms=100, ramp=4, per_event=True,
+                        beside_nothing=True, warms=False, stretch=2, cores=2),
+    "overload": Cell("64 connections at an endpoint with room for 4", 64, kind="h", hold_ms=200, model="narrow", refusal=503,
+                     says="residency_pool_exhausted", gateway_alone=True),
+}
+
+
+def body(cell, model=None):
+    """JSON of about so many bytes, with the place for an id near its beginning."""
+    words = "please summarise the following operational notes and answer tersely with numbers where you can "
+    said = dict(model=model or cell.model, messages=[dict(role="system", content=f"You are a terse assistant, {ID}."), dict(role="user", content="")],
+                temperature=0.2, max_tokens=256)
+    if cell.kind == "s":
+        said.update(stream=True, stream_options=dict(include_usage=True))
+    need = max(0, cell.body - len(json.dumps(said)))
+    said["messages"][1]["content"] = (words * (need // len(words) + 1))[:need]
+    return json.dumps(said)
+
+
+def request(cell, path="/v1/chat/completions", headers=(), key=KEY, model=None):
+    """The bytes of an HTTP request, with the place for an id in them."""
+    text = body(cell, model)
+    accept = "text/event-stream" if cell.kind == "s" else "application/json"
+    head = [f"POST {path} HTTP/1.1", "Host: 127.0.0.1", f"Authorization: Bearer {key}", "Content-Type: application/json", f"Accept: {accept}",
+            f"Content-Length: {len(text)}", *headers]
+    return "\r\n".join(head) + "\r\n\r\n" + text
