@@ -4,6 +4,7 @@ import io.bailiwick.config.BuiltInCatalogue;
 import io.bailiwick.config.Compiled;
 import io.bailiwick.config.PolicyCompiler;
 import io.bailiwick.credentials.MachineSecrets;
+import io.bailiwick.residency.Catalogue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class PolicyFile {
 
     private final Path file;
+    private final Catalogue catalogue = BuiltInCatalogue.load();
     private final PolicyCompiler compiler;
     private final @Nullable String region;
 
@@ -21,7 +23,12 @@ final class PolicyFile {
     PolicyFile(Path file, @Nullable String region, boolean serving) {
         this.file = file;
         this.region = region;
-        this.compiler = new PolicyCompiler(BuiltInCatalogue.load(), new MachineSecrets(System.getenv(), serving));
+        this.compiler = new PolicyCompiler(catalogue, new MachineSecrets(System.getenv(), serving));
+    }
+
+    /** What it is proven with, and what answers are judged by. */
+    Catalogue catalogue() {
+        return catalogue;
     }
 
     byte[] read() throws IOException {

@@ -48,7 +48,11 @@ public final class Wiring implements AutoCloseable {
     }
 
     public static Wiring start(GatewaySnapshot snapshot, OutputStream lines, Names names) throws IOException {
-        Catalogue catalogue = BuiltInCatalogue.load();
+        return start(snapshot, BuiltInCatalogue.load(), lines, names);
+    }
+
+    static Wiring start(GatewaySnapshot snapshot, Catalogue catalogue, OutputStream lines, Names names)
+            throws IOException {
         Limits limits = snapshot.gateway().limits();
         JsonLimits jsonLimits = new JsonLimits(
                 limits.jsonDepth(), Math.max(limits.bodyBytes(), limits.replyBytes()), MOST_DIGITS, MOST_KEYS);

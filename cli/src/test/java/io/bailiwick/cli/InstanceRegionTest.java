@@ -75,7 +75,7 @@ class InstanceRegionTest {
         assertThat(on("Amazon EC2")).isNull();
     }
 
-    private String on(String vendor) throws IOException, InterruptedException {
+    private String on(String vendor) throws IOException {
         Path file = Files.writeString(directory.resolve("sys_vendor"), vendor + "\n");
         return new InstanceRegion(
                         file,

@@ -82,6 +82,8 @@ sealed interface BaseUrl {
                 Pattern.compile("(?<host>\\[[0-9A-Fa-f:.]+]|[^:\\[\\]]+)(?::(?<port>[0-9]{1,5}))?");
         private static final Pattern NAME =
                 Pattern.compile("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*");
+        private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*");
+        private static final int LONGEST_LABEL = 63;
         private static final Pattern NUMBER = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)");
 
         private Form() {}
@@ -92,10 +94,8 @@ sealed interface BaseUrl {
                 String address = written.substring(1, written.length() - 1).toLowerCase(Locale.ROOT);
                 return Cidr.literal(address) == null ? null : address;
             }
-            String ascii;
-            try {
-                ascii = IDN.toASCII(written, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
-            } catch (IllegalArgumentException noName) {
+            String ascii = ascii(written);
+            if (ascii == null) {
                 return null;
             }
             String host = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
@@ -104,6 +104,18 @@ sealed interface BaseUrl {
             }
             boolean looksLikeAnAddress = NUMBER.matcher(host).matches();
             return looksLikeAnAddress && Cidr.literal(host) == null ? null : host;
+        }
+
+        /** A plain name is in ASCII as it stands, and needs none of the tables of Unicode. */
+        private static @Nullable String ascii(String written) {
+            try {
+                boolean plain = written.length() <= LONGEST_LABEL
+                        && PLAIN.matcher(written).matches();
+                String ascii = plain ? written : IDN.toASCII(written, IDN.USE_STD3_ASCII_RULES);
+                return ascii.toLowerCase(Locale.ROOT);
+            } catch (IllegalArgumentException noName) {
+                return null;
+            }
         }
     }
 }

@@ -1,14 +1,11 @@
 package io.bailiwick.config;
 
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
@@ -17,7 +14,10 @@ import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.parser.Parser;
+import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /** Reads YAML into nodes: one document of plain mappings, lists and strings, and nothing that YAML adds to those. */
 final class PolicyText {
@@ -26,9 +26,9 @@ final class PolicyText {
     private static final int DEEPEST = 32;
 
     private final Findings findings;
-    private final Iterator<Event> events;
+    private final Parser events;
 
-    private PolicyText(Findings findings, Iterator<Event> events) {
+    private PolicyText(Findings findings, Parser events) {
         this.findings = findings;
         this.events = events;
     }
@@ -43,8 +43,7 @@ final class PolicyText {
         try {
             LoaderOptions options = new LoaderOptions();
             options.setNestingDepthLimit(DEEPEST + 1);
-            Iterator<Event> events =
-                    new Yaml(options).parse(new StringReader(text)).iterator();
+            Parser events = new ParserImpl(new StreamReader(text), options);
             return new PolicyText(findings, events).document();
         } catch (MarkedYAMLException notYaml) {
             findings.problem(mark(notYaml.getProblemMark()), "not YAML: " + Quoted.of(said(notYaml.getProblem())));
@@ -59,8 +58,8 @@ final class PolicyText {
     private Node.@Nullable Mapping document() {
         Node root = null;
         Event first = null;
-        while (events.hasNext()) {
-            Event event = events.next();
+        while (events.peekEvent() != null) {
+            Event event = events.getEvent();
             if (event.is(Event.ID.DocumentStart)) {
                 if (first != null) {
                     findings.problem(mark(event), "a second document (expected: one policy in a file)");
@@ -68,7 +67,7 @@ final class PolicyText {
                 }
                 first = event;
                 refuseDirectives((DocumentStartEvent) event);
-                root = node(events.next(), 1);
+                root = node(events.getEvent(), 1);
             }
         }
         if (root == null) {
@@ -106,7 +105,7 @@ final class PolicyText {
 
     private Node sequence(Node.Mark mark, int depth) {
         List<Node> items = new ArrayList<>();
-        for (Event event = events.next(); !event.is(Event.ID.SequenceEnd); event = events.next()) {
+        for (Event event = events.getEvent(); !event.is(Event.ID.SequenceEnd); event = events.getEvent()) {
             items.add(node(event, depth + 1));
         }
         return new Node.Sequence(mark, items);
@@ -115,9 +114,9 @@ final class PolicyText {
     private Node mapping(Node.Mark mark, int depth) {
         List<Node.Entry> entries = new ArrayList<>();
         Map<String, Node.Mark> seen = new HashMap<>();
-        for (Event event = events.next(); !event.is(Event.ID.MappingEnd); event = events.next()) {
+        for (Event event = events.getEvent(); !event.is(Event.ID.MappingEnd); event = events.getEvent()) {
             Node key = node(event, depth + 1);
-            Node value = node(events.next(), depth + 1);
+            Node value = node(events.getEvent(), depth + 1);
             Node.Scalar name = key instanceof Node.Scalar scalar ? scalar : null;
             if (name == null) {
                 findings.problem(key, "a key", "a name");

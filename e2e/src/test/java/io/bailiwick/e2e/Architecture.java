@@ -133,6 +133,9 @@ final class Architecture {
             .that()
             .doNotHaveFullyQualifiedName("io.bailiwick.cli.ProbeCommand") // asks 127.0.0.1 and takes no address
             .and()
+            .doNotHaveFullyQualifiedName(
+                    "io.bailiwick.cli.TrainedGateway") // asks the gateway that it started, likewise
+            .and()
             .resideOutsideOfPackages(UPSTREAM, "io.bailiwick.testkit..", "io.bailiwick.simulator..")
             .and()
             .doNotHaveFullyQualifiedName("io.bailiwick.cli.InstanceRegion")

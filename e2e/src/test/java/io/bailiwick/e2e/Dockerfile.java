@@ -26,6 +26,11 @@ record Dockerfile(String text) {
         return words("CMD");
     }
 
+    /** How the archive of classes is written when the image is built. */
+    List<String> archiving() {
+        return words("RUN");
+    }
+
     List<String> healthCheck() {
         return words("HEALTHCHECK .*CMD");
     }
@@ -37,6 +42,9 @@ record Dockerfile(String text) {
                 .map(word -> word.equals("/opt/java/openjdk/bin/java") ? java.toString() : word)
                 .map(word -> word.replace(
                         "/opt/bailiwick/bailiwick.jar", Project.jar().toString()))
+                .map(word -> word.replace(
+                        "/opt/bailiwick/bailiwick.jsa",
+                        Project.root().resolve("cli/target/bailiwick.jsa").toString()))
                 .map(word -> word.replace(
                         "/opt/bailiwick/native",
                         Project.root().resolve("cli/target/native").toString()))

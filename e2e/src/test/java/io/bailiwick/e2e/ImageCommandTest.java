@@ -66,7 +66,10 @@ final class ImageCommandTest {
                 .toList();
 
         assertThat(launcher).hasSizeGreaterThanOrEqualTo(5);
-        assertThat(dockerfile.running()).containsAll(launcher);
+        assertThat(dockerfile.running())
+                .containsAll(launcher)
+                .contains("-XX:SharedArchiveFile=/opt/bailiwick/bailiwick.jsa", "-Xlog:disable");
+        assertThat(dockerfile.archiving()).endsWith("-jar", "/opt/bailiwick/bailiwick.jar", "archive");
     }
 
     @Test

@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class QuarantineFile implements Quarantine.Store, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QuarantineFile.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NAME = "quarantine.json";
 
     private static final long AGAIN_SECONDS = 5;
@@ -55,7 +54,7 @@ final class QuarantineFile implements Quarantine.Store, AutoCloseable {
         }
         try {
             List<@Nullable Map<String, String>> rows =
-                    JSON.readValue(Files.readAllBytes(file), new TypeReference<>() {});
+                    Json.MAPPER.readValue(Files.readAllBytes(file), new TypeReference<>() {});
             if (rows == null) {
                 throw new IllegalArgumentException("it holds no list");
             }
@@ -92,7 +91,8 @@ final class QuarantineFile implements Quarantine.Store, AutoCloseable {
     private void write(Path directory) {
         List<Quarantine.Entry> entries = newest;
         try {
-            byte[] bytes = JSON.writerWithDefaultPrettyPrinter()
+            byte[] bytes = Json.MAPPER
+                    .writerWithDefaultPrettyPrinter()
                     .writeValueAsBytes(entries.stream()
                             .map(entry -> Map.of(
                                     "url", entry.key().url().toString(),
@@ -125,5 +125,11 @@ final class QuarantineFile implements Quarantine.Store, AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Loaded where something is in quarantine: a start without any does not wait for it. */
+    private static final class Json {
+
+        static final ObjectMapper MAPPER = new ObjectMapper();
     }
 }

@@ -29,17 +29,26 @@ public final class FetchIssuerKeys implements FetchKeys {
     private static final Duration MOST_TIME = Duration.ofSeconds(5);
 
     private final Executor executor;
-    private final HttpClient client;
+    private @Nullable HttpClient client;
 
     public FetchIssuerKeys(Executor executor) {
         this.executor = executor;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .proxy(HttpClient.Builder.NO_PROXY)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(MOST_TIME)
-                .executor(executor)
-                .build();
+    }
+
+    /** Made with the first question: it reads whom the platform trusts, and most policies name no issuer. */
+    private synchronized HttpClient client() {
+        HttpClient made = client;
+        if (made == null) {
+            made = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .proxy(HttpClient.Builder.NO_PROXY)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(MOST_TIME)
+                    .executor(executor)
+                    .build();
+            client = made;
+        }
+        return made;
     }
 
     @Override
@@ -69,7 +78,7 @@ public final class FetchIssuerKeys implements FetchKeys {
     /** Whatever goes wrong is the future's to say: whoever waits for keys is told of every ending. */
     private CompletableFuture<HttpResponse<byte[]>> sent(HttpRequest request) {
         try {
-            return client.sendAsync(request, head -> BodySubscribers.fromSubscriber(new Bounded(), Bounded::bytes));
+            return client().sendAsync(request, head -> BodySubscribers.fromSubscriber(new Bounded(), Bounded::bytes));
         } catch (RuntimeException unsendable) {
             return CompletableFuture.failedFuture(unsendable);
         }

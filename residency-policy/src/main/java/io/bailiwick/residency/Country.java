@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A country by its ISO 3166-1 alpha-2 code, upper case ({@code NO} is Norway). */
 public record Country(String code) implements Comparable<Country> {
@@ -19,6 +20,17 @@ public record Country(String code) implements Comparable<Country> {
 
     public static boolean isAssigned(String code) {
         return ASSIGNED.contains(code);
+    }
+
+    // Spelled out: what Java makes of itself here is put together when it is first met, and a start would wait for it.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Country country && code.equals(country.code);
+    }
+
+    @Override
+    public int hashCode() {
+        return code.hashCode();
     }
 
     @Override

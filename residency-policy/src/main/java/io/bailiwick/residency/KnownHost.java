@@ -42,7 +42,24 @@ public record KnownHost(
 
     /** Whether {@code host}, in its canonical form, is one of these. */
     boolean matches(String host) {
-        return matcher(host).matches();
+        return mayMatch(host) && matcher(host).matches();
+    }
+
+    /** Whether it begins and ends as these do: most hosts are told apart by that, without an expression. */
+    private boolean mayMatch(String host) {
+        int open = firstOpen();
+        if (open < 0) {
+            return host.equals(pattern);
+        }
+        int close = Math.max(pattern.lastIndexOf('*'), pattern.lastIndexOf('}'));
+        return host.startsWith(pattern.substring(0, open)) && host.endsWith(pattern.substring(close + 1));
+    }
+
+    /** Where what any host may have begins; negative where the pattern is one host. */
+    private int firstOpen() {
+        int star = pattern.indexOf('*');
+        int region = pattern.indexOf('{');
+        return star < 0 || region < 0 ? Math.max(star, region) : Math.min(star, region);
     }
 
     /** The region's code in {@code host}; null where the pattern has none. */
