@@ -28,6 +28,7 @@ final class Architecture {
     private static final String SPINE = GATEWAY + ".spine";
     private static final String DOWNSTREAM = GATEWAY + ".downstream";
     private static final String UPSTREAM = GATEWAY + ".upstream";
+    private static final String WIRE = GATEWAY + ".wire";
     private static final String ADMIN = GATEWAY + ".admin";
     private static final String DRILL = GATEWAY + ".drill";
 
@@ -85,6 +86,14 @@ final class Architecture {
             .dependOnClassesThat()
             .resideInAnyPackage(GATEWAY, SPINE, DOWNSTREAM, ADMIN, DRILL)
             .as("gateway.upstream knows none of its callers");
+
+    static final ArchRule THE_WIRE_KNOWS_NOTHING_OF_THE_HOUSE = noClasses()
+            .that()
+            .resideInAPackage(WIRE)
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("io.bailiwick..").and(DescribedPredicate.not(resideInAnyPackage(WIRE))))
+            .as("gateway.wire knows bytes and HTTP, and nothing of this house");
 
     static final ArchRule SPINE_KNOWS_NO_EDGE = noClasses()
             .that()

@@ -62,6 +62,7 @@ final class ArchitectureTest {
     @Test
     void the_packages_of_the_gateway_have_one_order() {
         Architecture.GATEWAY_PACKAGES_HAVE_ONE_ORDER.check(BAILIWICK);
+        Architecture.THE_WIRE_KNOWS_NOTHING_OF_THE_HOUSE.check(BAILIWICK);
         Architecture.SPINE_KNOWS_NO_EDGE.check(BAILIWICK);
         Architecture.EDGES_KNOW_NEITHER_EACH_OTHER_NOR_THE_ASSEMBLY.check(BAILIWICK);
         Architecture.A_DRILL_KNOWS_NO_EDGE.check(BAILIWICK);

@@ -16,16 +16,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.ByteArrayOutputStream;
@@ -196,8 +192,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
         state = State.READING_BODY;
         announcedBytes = HttpUtil.getContentLength(request, 1024L);
         if (HttpUtil.is100ContinueExpected(request)) {
-            ctx.writeAndFlush(new DefaultFullHttpResponse(
-                    HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+            ctx.writeAndFlush(ByteBufUtil.writeAscii(ctx.alloc(), "HTTP/1.1 100 Continue\r\n\r\n"));
         }
         if (reading) {
             lateBody = true; // watched once this read is over: most bodies come with their head
@@ -232,10 +227,16 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
             state = State.SERVING;
             byte[] whole = whole(piece);
             body = null;
-            spine.body(exchange, whole);
+            inTurn(exchange, whole);
         } else {
             collect(piece);
         }
+    }
+
+    /** At the end of the loop's round: what came in together is read together, by code that the core's cache then holds. */
+    private void inTurn(Exchange asking, byte[] whole) {
+        Spine serving = spine;
+        asking.loop().execute(() -> serving.body(asking, whole));
     }
 
     /** Grows with what comes: a head that only announces a long body takes no room. */
@@ -303,19 +304,6 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
         buffered.giveBack(heldBytes);
         heldBytes = 0;
         ctx.fireChannelInactive();
-    }
-
-    /** A client that reads nothing for as long as one may be idle has left without saying so. */
-    @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof IdleStateEvent idle) {
-            // The first only notes how much has left: whether the client reads shows at the next.
-            if (!idle.isFirst() && PendingWrites.any(ctx.channel())) {
-                ctx.close();
-            }
-            return;
-        }
-        ctx.fireUserEventTriggered(event);
     }
 
     @Override

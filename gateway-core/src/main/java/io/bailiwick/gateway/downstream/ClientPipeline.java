@@ -3,12 +3,10 @@ package io.bailiwick.gateway.downstream;
 import io.bailiwick.config.Limits;
 import io.bailiwick.gateway.spine.BufferedBytes;
 import io.bailiwick.gateway.spine.Spines;
+import io.bailiwick.gateway.wire.FlushesTogether;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.timeout.IdleStateHandler;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,15 +37,13 @@ public final class ClientPipeline extends ChannelInitializer<SocketChannel> {
 
     @Override
     protected void initChannel(SocketChannel channel) {
+        channel.pipeline().addLast(PipelineOrder.FLUSHES, FlushesTogether.handler());
         if (tls != null) {
             channel.pipeline().addLast(PipelineOrder.TLS, tls.newHandler(channel.alloc()));
         }
         channel.pipeline()
                 .addLast(PipelineOrder.DECODER, new StrictRequestDecoder(limits))
-                .addLast(PipelineOrder.ENCODER, new HttpResponseEncoder())
-                .addLast(
-                        PipelineOrder.SLOW_READER,
-                        new IdleStateHandler(true, 0, limits.idle().toMillis(), 0, TimeUnit.MILLISECONDS))
+                .addLast(PipelineOrder.SLOW_READER, new SlowReader(limits.idle()))
                 .addLast(
                         PipelineOrder.ACCEPT_REQUEST,
                         new AcceptRequest(spines, limits, buffered, connections, nanoTime));

@@ -1,13 +1,12 @@
 package io.bailiwick.gateway.downstream;
 
 import io.bailiwick.gateway.spine.Stamp;
-import io.netty.handler.codec.http.HttpHeaders;
+import io.bailiwick.gateway.wire.HeadBytes;
 import io.netty.util.AsciiString;
 
 /** Writes a stamp into the headers that every response carries. */
 final class StampHeaders {
 
-    // As Netty's own names are: checked and hashed once, and written as they are.
     private static final AsciiString JURISDICTION = AsciiString.cached("bailiwick-jurisdiction");
     private static final AsciiString REGION = AsciiString.cached("bailiwick-region");
     private static final AsciiString EVIDENCE = AsciiString.cached("bailiwick-region-evidence");
@@ -19,15 +18,15 @@ final class StampHeaders {
 
     private StampHeaders() {}
 
-    static void set(Stamp stamp, HttpHeaders headers) {
-        headers.set(JURISDICTION, stamp.jurisdiction());
-        headers.set(REGION, stamp.region());
-        headers.set(EVIDENCE, stamp.evidence().word());
-        headers.set(MODEL_VERSION, plain(stamp.modelVersion()));
-        headers.set(PROMPT_VERSION, stamp.promptVersion());
-        headers.set(ENDPOINT, stamp.endpoint());
-        headers.set(ATTEMPTS, stamp.attempts());
-        headers.set(TRACE_ID, stamp.traceId());
+    static void add(Stamp stamp, HeadBytes head) {
+        head.header(JURISDICTION, stamp.jurisdiction());
+        head.header(REGION, stamp.region());
+        head.header(EVIDENCE, stamp.evidence().word());
+        head.header(MODEL_VERSION, plain(stamp.modelVersion()));
+        head.header(PROMPT_VERSION, stamp.promptVersion());
+        head.header(ENDPOINT, stamp.endpoint());
+        head.header(ATTEMPTS, String.valueOf(stamp.attempts()));
+        head.header(TRACE_ID, stamp.traceId());
     }
 
     /** The model's name is the upstream's text: nothing but visible ASCII goes into a header. */

@@ -99,6 +99,9 @@ public final class Spine {
 
     /** The whole body has come; only now is user text read. */
     public void body(Exchange exchange, byte[] body) {
+        if (exchange.isFinished()) {
+            return; // its client left, or it was cut, before its turn came
+        }
         guarded(exchange, () -> {
             Permitted permitted = exchange.permitted();
             InferenceRequest asked =

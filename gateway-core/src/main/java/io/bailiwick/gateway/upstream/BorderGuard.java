@@ -1,14 +1,8 @@
 package io.bailiwick.gateway.upstream;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpVersion;
 
 /**
  * The last look before bytes leave: only a permitted request, and only on a connection to its own place.
@@ -18,9 +12,11 @@ import io.netty.handler.codec.http.HttpVersion;
 final class BorderGuard extends ChannelOutboundHandlerAdapter {
 
     private final Place place;
+    private final String host;
 
     BorderGuard(Place place) {
         this.place = place;
+        this.host = HostHeader.of(place.url());
     }
 
     @Override
@@ -32,7 +28,7 @@ final class BorderGuard extends ChannelOutboundHandlerAdapter {
         if (!request.permitted().covers(place.reach()) || !request.place().equals(place)) {
             throw new StoppedException(request.candidate() + " would leave by a connection of another place");
         }
-        ctx.write(http(request), promise);
+        ctx.write(RequestBytes.of(request, host, ctx.alloc()), promise);
     }
 
     /** This program tried to send what it may not. */
@@ -40,24 +36,5 @@ final class BorderGuard extends ChannelOutboundHandlerAdapter {
         StoppedException(String what) {
             super(what);
         }
-    }
-
-    private static FullHttpRequest http(PermittedRequest request) {
-        FullHttpRequest http = new DefaultFullHttpRequest(
-                HttpVersion.HTTP_1_1,
-                request.method(),
-                request.path(),
-                Unpooled.wrappedBuffer(request.body()),
-                request.headers().copy(),
-                EmptyHttpHeaders.INSTANCE);
-        http.headers()
-                .set(
-                        HttpHeaderNames.HOST,
-                        HostHeader.of(request.candidate().endpoint().url()));
-        if (request.body().length > 0) {
-            http.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, request.body().length);
-        }
-        request.upstream().credential().addTo((name, value) -> http.headers().set(name, value));
-        return http;
     }
 }

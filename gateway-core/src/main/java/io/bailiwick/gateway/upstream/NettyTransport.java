@@ -1,6 +1,7 @@
 package io.bailiwick.gateway.upstream;
 
 import io.bailiwick.config.Limits;
+import io.bailiwick.gateway.wire.FlushesTogether;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -9,8 +10,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.NoopAddressResolverGroup;
@@ -181,6 +182,7 @@ public final class NettyTransport implements Transport {
 
         private void pipeline(SocketChannel made, Place place, UpstreamChannel handler) throws IOException {
             URI url = place.url();
+            made.pipeline().addLast("flushes", FlushesTogether.handler());
             if (HostHeader.isTls(url)) {
                 var tls = request.upstream().tls();
                 String peer = tls == null || tls.name() == null ? HostHeader.bareHost(url) : tls.name();
@@ -190,14 +192,11 @@ public final class NettyTransport implements Transport {
             }
             made.pipeline()
                     .addLast(
-                            "http-codec",
-                            new HttpClientCodec(
-                                    new HttpDecoderConfig()
-                                            .setMaxInitialLineLength(limits.lineBytes())
-                                            .setMaxHeaderSize(limits.headerBytes())
-                                            .setMaxChunkSize(64 << 10),
-                                    false,
-                                    false))
+                            "http-decoder",
+                            new HttpResponseDecoder(new HttpDecoderConfig()
+                                    .setMaxInitialLineLength(limits.lineBytes())
+                                    .setMaxHeaderSize(limits.headerBytes())
+                                    .setMaxChunkSize(64 << 10)))
                     .addLast("border-guard", new BorderGuard(place))
                     .addLast("call", handler);
         }

@@ -10,7 +10,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -31,11 +30,12 @@ class BorderGuardTest {
     @Test
     void a_permitted_request_leaves_as_one_message_to_its_own_host() {
         toFrankfurt.writeOutbound(Places.request(FRANKFURT, EUROPE));
-        FullHttpRequest sent = toFrankfurt.readOutbound();
-        assertThat(sent.headers().getAll("host")).containsExactly("frankfurt.test:8000");
-        assertThat(sent.headers().getAll("content-length")).containsExactly("2");
-        assertThat(sent.headers().contains("transfer-encoding")).isFalse();
-        assertThat(sent.content().toString(StandardCharsets.UTF_8)).isEqualTo("{}");
+        ByteBuf sent = toFrankfurt.readOutbound();
+        assertThat(toFrankfurt.outboundMessages()).isEmpty();
+        assertThat(sent.toString(StandardCharsets.US_ASCII))
+                .startsWith("POST /v1/chat/completions HTTP/1.1\r\nhost: frankfurt.test:8000\r\ncontent-length: 2\r\n")
+                .doesNotContain("transfer-encoding")
+                .endsWith("\r\n\r\n{}");
         sent.release();
     }
 

@@ -1,0 +1,120 @@
+package io.bailiwick.gateway.downstream;
+
+import io.bailiwick.gateway.wire.HeadBytes;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reply has said since the last flush. Small pieces are put together, so that they leave by one write; a large one is
+ * passed on as it is.
+ *
+ * <p>Source of the chunks' form: RFC 9112, section 7.1.
+ */
+final class OutBytes {
+
+    /** Up to this, copying costs less than one more piece in a write. */
+    private static final int COPIED_BYTES = 8 << 10;
+
+    /** A chunk's length in hexadecimal, and its two line ends. */
+    private static final int FRAME_BYTES = 8 + 4;
+
+    private static final int ROOM_BYTES = 512;
+
+    private final ChannelHandlerContext ctx;
+    private @Nullable ByteBuf together;
+    private @Nullable Runnable gone;
+
+    OutBytes(ChannelHandlerContext ctx) {
+        this.ctx = ctx;
+    }
+
+    /** {@code bodyBytes} is how long the body will be; below zero where nobody knows. */
+    void head(HeadBytes head, long bodyBytes) {
+        boolean joins = bodyBytes >= 0 && bodyBytes <= COPIED_BYTES;
+        ByteBuf out = ctx.alloc().ioBuffer(head.length() + (joins ? (int) bodyBytes : ROOM_BYTES));
+        head.writeTo(out);
+        together = out;
+    }
+
+    /** Consumes {@code bytes}; {@code then} runs when they have left or never will. */
+    void body(ByteBuf bytes, @Nullable Runnable then) {
+        if (bytes.readableBytes() <= COPIED_BYTES) {
+            room(bytes.readableBytes()).writeBytes(bytes);
+            bytes.release();
+            afterwards(then);
+        } else {
+            write();
+            writing(bytes, then);
+        }
+    }
+
+    /** Consumes {@code bytes}, of which there are some: a chunk of none would be the last. */
+    void chunk(ByteBuf bytes, @Nullable Runnable then) {
+        int length = bytes.readableBytes();
+        if (length == 0) {
+            bytes.release();
+            afterwards(then);
+            return;
+        }
+        ByteBufUtil.writeAscii(room(length <= COPIED_BYTES ? length + FRAME_BYTES : FRAME_BYTES), hex(length));
+        body(bytes, then);
+        ByteBufUtil.writeShortBE(room(2), '\r' << 8 | '\n');
+    }
+
+    private static String hex(int length) {
+        return Integer.toHexString(length) + "\r\n";
+    }
+
+    void lastChunk() {
+        ByteBufUtil.writeAscii(room(FRAME_BYTES), "0\r\n\r\n");
+    }
+
+    private ByteBuf room(int bytes) {
+        ByteBuf out = together;
+        if (out == null) {
+            out = ctx.alloc().ioBuffer(bytes + ROOM_BYTES);
+            together = out;
+        }
+        return out;
+    }
+
+    private void afterwards(@Nullable Runnable then) {
+        Runnable before = gone;
+        if (before == null || then == null) {
+            gone = before == null ? then : before;
+        } else {
+            gone = () -> {
+                before.run();
+                then.run();
+            };
+        }
+    }
+
+    /** Hands on what is put together; it leaves with the next flush. */
+    void write() {
+        if (together != null || gone != null) {
+            last();
+        }
+    }
+
+    /** The same; says when all of the reply has left. */
+    ChannelFuture last() {
+        ByteBuf out = together == null ? Unpooled.EMPTY_BUFFER : together;
+        Runnable then = gone;
+        together = null;
+        gone = null;
+        return writing(out, then);
+    }
+
+    private ChannelFuture writing(ByteBuf bytes, @Nullable Runnable then) {
+        ChannelFuture written = ctx.write(bytes);
+        if (then != null) {
+            written.addListener(any -> then.run());
+        }
+        return written;
+    }
+}

@@ -1,0 +1,113 @@
+package io.bailiwick.gateway.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+
+/**
+ * The head of a message, written line by line. Whatever it is given, no line becomes two: a control character in any of it
+ * throws {@link IllegalArgumentException}.
+ *
+ * <p>Source: RFC 9112, sections 2.1, 3 and 4; RFC 9110, section 5.5.
+ */
+public final class HeadBytes {
+
+    private static final int FIRST_BYTES = 768;
+
+    private byte[] bytes = new byte[FIRST_BYTES];
+    private int length;
+
+    /** {@code POST /v1/chat/completions HTTP/1.1}. */
+    public static HeadBytes ofRequest(String method, String target) {
+        HeadBytes head = new HeadBytes();
+        head.words(method);
+        head.octet(' ');
+        head.words(target);
+        head.words(" HTTP/1.1");
+        head.endLine();
+        return head;
+    }
+
+    /** {@code HTTP/1.1 200 OK}. */
+    public static HeadBytes ofReply(int status, String reason) {
+        HeadBytes head = new HeadBytes();
+        head.words("HTTP/1.1 ");
+        head.words(String.valueOf(status));
+        head.octet(' ');
+        head.words(reason);
+        head.endLine();
+        return head;
+    }
+
+    public HeadBytes header(CharSequence name, CharSequence value) {
+        words(name);
+        octet(':');
+        octet(' ');
+        words(value);
+        endLine();
+        return this;
+    }
+
+    public HeadBytes headers(HttpHeaders headers) {
+        Iterator<Map.Entry<CharSequence, CharSequence>> each = headers.iteratorCharSequence();
+        while (each.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> header = each.next();
+            header(header.getKey(), header.getValue());
+        }
+        return this;
+    }
+
+    /** The empty line; what comes behind it is the body. */
+    public HeadBytes end() {
+        endLine();
+        return this;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    public void writeTo(ByteBuf out) {
+        out.writeBytes(bytes, 0, length);
+    }
+
+    private void words(CharSequence words) {
+        room(words.length());
+        if (words instanceof AsciiString ascii) {
+            for (int i = 0; i < ascii.length(); i++) {
+                bytes[length++] = visible(ascii.byteAt(i) & 0xff);
+            }
+        } else {
+            for (int i = 0; i < words.length(); i++) {
+                bytes[length++] = visible(words.charAt(i));
+            }
+        }
+    }
+
+    private static byte visible(int c) {
+        if ((c < ' ' && c != '\t') || c == 0x7f) {
+            throw new IllegalArgumentException("a control character stands in the head of a message");
+        }
+        return (byte) (c > 0xff ? '?' : c);
+    }
+
+    private void octet(char c) {
+        room(1);
+        bytes[length++] = (byte) c;
+    }
+
+    private void endLine() {
+        room(2);
+        bytes[length++] = '\r';
+        bytes[length++] = '\n';
+    }
+
+    private void room(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+        }
+    }
+}

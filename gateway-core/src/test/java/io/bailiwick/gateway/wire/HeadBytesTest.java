@@ -1,0 +1,71 @@
+package io.bailiwick.gateway.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+
+class HeadBytesTest {
+
+    private static String text(HeadBytes head) {
+        ByteBuf out = Unpooled.buffer();
+        head.writeTo(out);
+        assertThat(out.readableBytes()).isEqualTo(head.length());
+        return out.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void a_head_is_its_lines_and_an_empty_one() {
+        HttpHeaders headers = new DefaultHttpHeaders().add("x-a", "1").add("x-a", "2");
+        assertThat(text(HeadBytes.ofReply(200, "OK").headers(headers).end()))
+                .isEqualTo("HTTP/1.1 200 OK\r\nx-a: 1\r\nx-a: 2\r\n\r\n");
+        assertThat(text(HeadBytes.ofRequest("POST", "/v1/chat/completions").end()))
+                .isEqualTo("POST /v1/chat/completions HTTP/1.1\r\n\r\n");
+    }
+
+    @Test
+    void no_line_becomes_two_whatever_stands_in_it() {
+        for (String hostile : List.of("a\r\nx: y", "a\nx: y", "a\rb", "a\0b", "\u007f")) {
+            assertThatThrownBy(() -> HeadBytes.ofReply(200, "OK").header("x", hostile))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> HeadBytes.ofReply(200, "OK").header(hostile, "x"))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> HeadBytes.ofRequest("POST", "/" + hostile))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void no_wide_character_turns_into_a_line_end_on_the_wire() {
+        // The low bytes of these are a carriage return and a line feed.
+        assertThat(text(HeadBytes.ofReply(200, "OK").header("x", "a\u010d\u010ab")))
+                .contains("x: a??b\r\n");
+    }
+
+    @Property(tries = 300)
+    void another_reader_finds_the_very_same_values(
+            @ForAll @StringLength(max = 2000) @CharRange(from = '!', to = '~') String value) {
+        HeadBytes head =
+                HeadBytes.ofRequest("GET", "/").header("x-value", value).end();
+        ByteBuf wire = Unpooled.buffer();
+        head.writeTo(wire);
+        EmbeddedChannel reader = new EmbeddedChannel(new HttpRequestDecoder());
+        reader.writeInbound(wire);
+        HttpRequest read = reader.readInbound();
+        assertThat(read.headers().getAll("x-value")).containsExactly(value);
+        reader.finishAndReleaseAll();
+    }
+}
