@@ -162,6 +162,7 @@ final class Architecture {
                     (JavaClass used) -> Set.of(
                                             "io.netty.bootstrap.Bootstrap",
                                             "io.netty.handler.codec.http.HttpClientCodec",
+                                            "io.netty.handler.codec.http.HttpResponseDecoder",
                                             "io.netty.handler.codec.http.HttpRequestEncoder",
                                             "java.net.Socket",
                                             "java.net.DatagramSocket",
@@ -197,7 +198,7 @@ final class Architecture {
                             && Reads.owner(access).isAssignableTo("io.netty.channel.ChannelOutboundInvoker")));
 
     static final ArchRule EVERY_UPSTREAM_PIPELINE_HAS_THE_BORDER_GUARD = classes()
-            .that(Calls.theConstructorOf("io.netty.handler.codec.http.HttpClientCodec"))
+            .that(Calls.theConstructorOf("io.netty.handler.codec.http.HttpResponseDecoder"))
             .should(Calls.also("construct a BorderGuard", Calls.theConstructorOf(UPSTREAM + ".BorderGuard")));
 
     static final ArchRule ONLY_DECIDE_HOME_PERMITS = noClasses()
