@@ -1,7 +1,7 @@
 """How is one run done? One process holds load and origin; see bench/load."""
 import json, os, subprocess, types
 from .machine import Window
-from .process import Process, free_port
+from .process import Process, free_port, tool
 from .cells import CELLS, request
 
 
@@ -18,12 +18,12 @@ class Load:
         self.process = Process("load", argv, cpu, work, pipes=True)
         self.line("listening")
 
-    def warm(self):
+    def warm(self, seconds):
         """Its own compiler comes to rest first, on every core, with no proxy between."""
         nobody = types.SimpleNamespace(name="nobody", port=self.port, process=None, path="/v1/chat/completions", headers=(), model=None)
         self.process.spread_compilers()
         for name in ("unary1k", "paced", "sse", "unary32k", "ttft", "sse", "unary1k"):
-            self.run(nobody, name, CELLS[name], 1.5, [], warm=0)
+            self.run(nobody, name, CELLS[name], seconds, [], warm=0)
 
     def line(self, expected=None):
         said = self.process.p.stdout.readline().strip()
@@ -50,13 +50,8 @@ class Load:
         after, machine, own = proxy.cpu_ns() if proxy else (0, 0), window.end(), self.process.cpu_ns()[0] - own
         r = json.loads(self.line())
         units = r["events"] if cell.per_event else r["served"] + r["refused"]
-        r.update(machine, target=target.name, cell=name, units=units, us=(after[0] - before[0]) / 1e3 / max(units, 1),
+        r.update(machine, target=target.name, cell=name, units=units, us=(after[0] - before[0]) / 1e3 / units if units else 0,
                  compilers=(after[1] - before[1]) / 1e9 / r["seconds"], proxy_cpu=(after[0] - before[0]) / 1e9 / r["seconds"],
                  load_cpu=own / 1e9 / r["seconds"], rss_mb=proxy.rss_mb() if proxy else 0)
         r["valid"] = not r["wrong"] and units > 0 and (cell.refusal == 0 or r["refused"] > 0)
         return r
-
-
-def tool(name):
-    home = os.environ.get("JAVA_HOME")
-    return os.path.join(home, "bin", name) if home else name

@@ -105,3 +105,9 @@ def read(path):
             return f.read()
     except OSError:
         return ""
+
+
+def tool(name):
+    """A command of the JDK."""
+    home = os.environ.get("JAVA_HOME")
+    return os.path.join(home, "bin", name) if home else name

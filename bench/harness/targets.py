@@ -2,7 +2,7 @@
 import json, os, shutil, socket, statistics, subprocess, sys, time
 from .cells import CELLS, request
 from .policy import policy
-from .process import Process, free_port
+from .process import Process, free_port, tool
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
@@ -18,6 +18,7 @@ class Target:
         self.name, self.port, self.process, self.path, self.headers, self.model = name, port, process, path, tuple(headers), model
         self.jit, self.is_gateway, self.starts, self.idle = False, False, [], []
         self.fills = self.of = None
+        self.warm_s = 2
 
 
 def write(path, text):
@@ -70,10 +71,11 @@ backend b
 
 
 class Build:
-    """A built gateway with a launcher of its own: this tree, another commit, or a jar."""
+    """A built gateway and who launches it: this tree, another commit with its own launcher, or a jar."""
 
-    def __init__(self, home):
-        self.home, self.launcher, self.jar = home, f"{home}/bailiwick", f"{home}/cli/target/bailiwick.jar"
+    def __init__(self, home, jar=None):
+        self.home, self.launcher, self.jar = home, f"{home}/bailiwick", jar or f"{home}/cli/target/bailiwick.jar"
+        self.env = dict(BAILIWICK_JAR=jar) if jar else {}
 
     @staticmethod
     def of_tree():
@@ -87,11 +89,14 @@ class Build:
     def of_jar(jar, work):
         if not os.path.isfile(jar):
             raise SystemExit(f"bench: {jar} is no file (expected: a runnable jar of the gateway)")
-        build = Build(f"{work}/jar-{os.path.basename(jar)}-{free_port()}")
-        os.makedirs(os.path.dirname(build.jar))
-        shutil.copy(f"{ROOT}/bailiwick", build.launcher)
-        shutil.copy(jar, build.jar)
-        return build
+        own = f"{work}/jar-{free_port()}"
+        os.makedirs(own)
+        return Build(ROOT, shutil.copy(jar, f"{own}/bailiwick.jar"))
+
+    def learn(self):
+        """The archive of classes that a build has; an older jar has no word for it and starts without."""
+        if self.env and subprocess.run([tool("java"), "-jar", self.jar, "archive"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode:
+            say(f"{self.jar}: no archive of classes, so its starts take longer")
 
     @staticmethod
     def of_commit(commit, work):
@@ -111,18 +116,17 @@ class Build:
             subprocess.run(["git", "-C", ROOT, "worktree", "remove", "--force", self.home])
 
 
-def gateway(name, build, load, cpu, work, starts=1, options="", ablation=None, **wanted):
+def gateway(name, build, load, cpu, work, starts=1, options="", **wanted):
     """Started as users start it, `starts` times; the last stays."""
     own = f"{work}/{name}"
     os.makedirs(own, exist_ok=True)
     port = free_port()
     rules = write(f"{own}/policy.yaml", policy(port, load.port, own, **wanted))
     argv = [build.launcher, "serve", "--policy", rules]
-    argv = ablation(argv, build) if ablation else argv
     seen, idle = [], []
     for i in range(starts):
         begun = time.monotonic()
-        process = Process(name, argv, cpu, work, env=dict(BAILIWICK_JAVA_OPTIONS=options))
+        process = Process(name, argv, cpu, work, env=dict(build.env, BAILIWICK_JAVA_OPTIONS=options))
         try:
             process.await_port(port)
             seen.append(first_200(process, port, begun))
@@ -186,5 +190,5 @@ def peer(file, load, cpu, work):
         return None
     target = Target(name, port, process, filled(spec.get("path", "/v1/chat/completions")), [filled(h) for h in spec.get("headers", [])],
                     spec.get("model"))
-    target.jit = spec.get("jit", False)
+    target.jit, target.warm_s = spec.get("jit", False), spec.get("warm_s", 2)
     return target

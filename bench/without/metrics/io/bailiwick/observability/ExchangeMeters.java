@@ -1,0 +1,14 @@
+package io.bailiwick.observability;
+
+import io.bailiwick.config.GatewaySnapshot;
+import io.bailiwick.gateway.spine.ExchangeRecord;
+
+/** For measuring alone: no exchange is counted. */
+final class ExchangeMeters {
+
+    ExchangeMeters(Meters meters, Labels labels, VersionMeters versions, GenAiMeters genAi) {}
+
+    void inForce(GatewaySnapshot snapshot) {}
+
+    void count(ExchangeRecord record) {}
+}
