@@ -50,6 +50,12 @@ final class Serve implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        try (Groundwork ground = Groundwork.beingLaid(StandardStreams.lines())) {
+            return on(ground);
+        }
+    }
+
+    private int on(Groundwork ground) throws IOException, InterruptedException {
         PolicyFile policy = new PolicyFile(file, region, true);
         byte[] bytes = policy.read();
         GatewaySnapshot snapshot = policy.compile(bytes).match(accepted -> accepted.snapshot(), refused -> {
@@ -60,8 +66,7 @@ final class Serve implements Callable<Integer> {
             return Exit.DOES_NOT_HOLD;
         }
         CountDownLatch told = Signals.end();
-        try (Wiring wiring =
-                        Wiring.start(snapshot, policy.catalogue(), StandardStreams.lines(), Names.ofThisMachine());
+        try (Wiring wiring = Wiring.start(snapshot, policy.catalogue(), ground, Names.ofThisMachine());
                 WatchPolicy watch = new WatchPolicy(
                         file, bytes, policy::compile, wiring.gateway().policy())) {
             watch.start();

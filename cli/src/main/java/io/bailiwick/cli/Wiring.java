@@ -6,13 +6,9 @@ import io.bailiwick.config.Limits;
 import io.bailiwick.gateway.Gateway;
 import io.bailiwick.gateway.Names;
 import io.bailiwick.gateway.Surroundings;
-import io.bailiwick.gateway.admin.SeenVersions;
 import io.bailiwick.gateway.spine.ExchangeRecorder;
 import io.bailiwick.gateway.spine.Languages;
-import io.bailiwick.observability.BuildInfo;
 import io.bailiwick.observability.Telemetry;
-import io.bailiwick.providers.FieldGate;
-import io.bailiwick.providers.IgnoredFields;
 import io.bailiwick.providers.InferenceReader;
 import io.bailiwick.providers.JsonLimits;
 import io.bailiwick.providers.ReplyReaders;
@@ -23,8 +19,6 @@ import io.bailiwick.residency.JudgeEvidence;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.random.RandomGenerator;
 
 /** Where everything is joined: one gateway, and whoever watches it. */
 public final class Wiring implements AutoCloseable {
@@ -35,11 +29,11 @@ public final class Wiring implements AutoCloseable {
     private static final int MOST_KEYS = 10_000;
 
     private final Gateway gateway;
-    private final Telemetry telemetry;
+    private final Groundwork ground;
 
-    private Wiring(Gateway gateway, Telemetry telemetry) {
+    private Wiring(Gateway gateway, Groundwork ground) {
         this.gateway = gateway;
-        this.telemetry = telemetry;
+        this.ground = ground;
     }
 
     /** {@code lines} gets the exchange lines of every jurisdiction without a log of its own. */
@@ -48,32 +42,31 @@ public final class Wiring implements AutoCloseable {
     }
 
     public static Wiring start(GatewaySnapshot snapshot, OutputStream lines, Names names) throws IOException {
-        return start(snapshot, BuiltInCatalogue.load(), lines, names);
+        return start(snapshot, BuiltInCatalogue.load(), Groundwork.laid(lines), names);
     }
 
-    static Wiring start(GatewaySnapshot snapshot, Catalogue catalogue, OutputStream lines, Names names)
+    /** Closes {@code ground} at its end, or where it does not come to a start. */
+    static Wiring start(GatewaySnapshot snapshot, Catalogue catalogue, Groundwork ground, Names names)
             throws IOException {
         Limits limits = snapshot.gateway().limits();
         JsonLimits jsonLimits = new JsonLimits(
                 limits.jsonDepth(), Math.max(limits.bodyBytes(), limits.replyBytes()), MOST_DIGITS, MOST_KEYS);
-        SeenVersions seen = new SeenVersions(Clock.systemUTC()::instant);
-        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-        Telemetry telemetry =
-                new Telemetry(new BuildInfo(Version.text(), Version.revision()), seen, lines, System::nanoTime, random);
         try {
+            Groundwork.Laid laid = ground.whole();
+            Telemetry telemetry = laid.telemetry();
             Gateway gateway = Gateway.start(
                     snapshot,
                     new Surroundings(
                             Clock.systemUTC(),
                             System::nanoTime,
-                            random,
+                            laid.random(),
                             names,
                             new Languages(
-                                    new InferenceReader(FieldGate.load(), jsonLimits),
+                                    new InferenceReader(laid.gate(), jsonLimits),
                                     new ReplyReaders(jsonLimits),
                                     new TranslateRequest(jsonLimits),
                                     new TranslateReply(jsonLimits, Clock.systemUTC()),
-                                    IgnoredFields.load()),
+                                    laid.ignored()),
                             new JudgeEvidence(stated -> catalogue.geography("anthropic:" + stated)),
                             telemetry,
                             ExchangeRecorder.NONE, // this build keeps no ledger
@@ -81,11 +74,11 @@ public final class Wiring implements AutoCloseable {
                             telemetry,
                             telemetry,
                             telemetry,
-                            seen,
+                            laid.seen(),
                             telemetry.page()));
-            return new Wiring(gateway, telemetry);
+            return new Wiring(gateway, ground);
         } catch (IOException | RuntimeException failed) {
-            telemetry.close();
+            ground.close();
             throw failed;
         }
     }
@@ -98,6 +91,6 @@ public final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         gateway.close();
-        telemetry.close();
+        ground.close();
     }
 }

@@ -66,7 +66,7 @@ final class ReadJurisdictions {
         String expected = "one of observed, attested, declared, none";
         String word = typing.text(node, path + ".evidence", expected);
         if (node == null || word == null) {
-            return boundary == null || boundary.equals(Boundary.anywhere()) ? Evidence.NONE : Evidence.DECLARED;
+            return boundary == null || boundary instanceof Boundary.Anywhere ? Evidence.NONE : Evidence.DECLARED;
         }
         Evidence evidence = EVIDENCE.get(word);
         if (evidence == null) {

@@ -58,7 +58,15 @@ final class VersionMeters {
         }
     }
 
-    private record Key(String region, String model, String modelVersion, String promptName, String promptVersion) {}
+    private record Key(String region, String model, String modelVersion, String promptName, String promptVersion) {
+
+        // Spelled out, for what Java makes of a record is put together when it is first met, and a start waits for
+        // that.
+        @Override
+        public int hashCode() {
+            return 31 * (31 * region.hashCode() + modelVersion.hashCode()) + promptVersion.hashCode();
+        }
+    }
 
     /** The counters of one combination. */
     private final class Series {

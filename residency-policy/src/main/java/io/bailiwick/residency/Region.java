@@ -14,6 +14,12 @@ public record Region(String name, Country country) implements Place {
         return Set.of(country);
     }
 
+    // Spelled out, for what Java makes of a record is put together when it is first met, and a start waits for that.
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     @Override
     public String toString() {
         return name;

@@ -21,6 +21,12 @@ public record Surface(Kind kind, String name, Reach reach) {
         }
     }
 
+    // Spelled out, for what Java makes of a record is put together when it is first met, and a start waits for that.
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     @Override
     public String toString() {
         return kind.word() + " " + name;

@@ -4,6 +4,7 @@ import io.bailiwick.residency.Evidence;
 import io.bailiwick.residency.Reach;
 import io.bailiwick.residency.Surface;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An endpoint considered for a request, with the upstream model that it would run.
@@ -23,11 +24,29 @@ public record Candidate(Endpoint endpoint, String model, Reach reach, Evidence p
         return new Surface(Surface.Kind.ENDPOINT, endpoint.name() + " × " + model, reach);
     }
 
+    // Spelled out, for what Java makes of a record is put together when it is first met, and a start waits for that.
+    @Override
+    public int hashCode() {
+        return 31 * endpoint.name().hashCode() + model.hashCode();
+    }
+
     @Override
     public String toString() {
         return endpoint.name();
     }
 
     /** A place to send to, whatever a policy calls it. */
-    public record Key(URI url, String model) {}
+    public record Key(URI url, String model) {
+
+        // Spelled out like the hash above.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key && url.equals(key.url) && model.equals(key.model);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * url.hashCode() + model.hashCode();
+        }
+    }
 }

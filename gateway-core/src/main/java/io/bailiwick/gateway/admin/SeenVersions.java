@@ -95,8 +95,22 @@ public final class SeenVersions implements ExchangeObserver {
             String region,
             String route,
             String modelVersion,
-            @Nullable String fingerprint) {}
+            @Nullable String fingerprint) {
+
+        // Spelled out, for what Java makes of a record is put together when it is first met, and a start waits for
+        // that.
+        @Override
+        public int hashCode() {
+            return 31 * route.hashCode() + modelVersion.hashCode();
+        }
+    }
 
     /** A prompt as its client declares it, or by its fingerprint. */
-    record PromptKey(String region, String route, @Nullable String promptName, String promptVersion) {}
+    record PromptKey(String region, String route, @Nullable String promptName, String promptVersion) {
+
+        @Override
+        public int hashCode() {
+            return 31 * route.hashCode() + promptVersion.hashCode();
+        }
+    }
 }
