@@ -1,57 +1,63 @@
 package io.bailiwick.observability;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Writes lines of JSON in visible ASCII, so that nobody can forge a line or hide in one; used again and again. */
 final class JsonLine {
 
     private static final char REPLACEMENT = '\ufffd';
     private static final char ELLIPSIS = '\u2026';
-    private static final String HEX = "0123456789ABCDEF";
+    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
-    private final StringBuilder line = new StringBuilder(1536);
+    /** Of one character of a text, escaped. */
+    private static final int MOST_BYTES_PER_CHAR = 6;
+
+    private static final int MOST_DIGITS = 20;
+
+    private byte[] bytes = new byte[4096];
+    private int length;
     private boolean first = true;
 
     JsonLine open() {
         separate();
-        line.append('{');
+        octet('{');
         first = true;
         return this;
     }
 
     JsonLine close() {
-        line.append('}');
+        octet('}');
         first = false;
         return this;
     }
 
     JsonLine openArray(String key) {
-        key(key).append('[');
+        key(key);
+        octet('[');
         first = true;
         return this;
     }
 
     JsonLine closeArray() {
-        line.append(']');
+        octet(']');
         first = false;
         return this;
     }
 
     /** At most {@code mostChars} of it, and an ellipsis where some is left out. */
     JsonLine text(String key, String value, int mostChars) {
-        key(key).append('"');
+        key(key);
+        octet('"');
         int end = Math.min(value.length(), mostChars);
-        if (end == value.length() && isPlain(value)) {
-            line.append(value).append('"');
-            return this;
-        }
-        for (int i = 0; i < end; i++) {
+        room((end + 1) * MOST_BYTES_PER_CHAR);
+        for (int i = plain(value, end); i < end; i++) {
             char c = value.charAt(i);
             if (c >= ' ' && c <= '~') {
                 if (c == '"' || c == '\\') {
-                    line.append('\\');
+                    bytes[length++] = '\\';
                 }
-                line.append(c);
+                bytes[length++] = (byte) c;
             } else if (!Character.isSurrogate(c)) {
                 escaped(c);
             } else if (Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(value.charAt(i + 1))) {
@@ -64,96 +70,151 @@ final class JsonLine {
         if (end < value.length()) {
             escaped(ELLIPSIS);
         }
-        line.append('"');
+        octet('"');
         return this;
     }
 
-    private static boolean isPlain(String value) {
-        for (int i = 0; i < value.length(); i++) {
+    /** Writes the part up to the first character that needs more than itself; says where that is. Most texts have none. */
+    private int plain(String value, int end) {
+        byte[] to = bytes;
+        int at = length;
+        int i = 0;
+        for (; i < end; i++) {
             char c = value.charAt(i);
             if (c < ' ' || c > '~' || c == '"' || c == '\\') {
-                return false;
+                break;
             }
+            to[at + i] = (byte) c;
         }
-        return true;
+        length = at + i;
+        return i;
     }
 
     JsonLine number(String key, long value) {
-        key(key).append(value);
+        key(key);
+        digits(value);
         return this;
     }
 
     JsonLine flag(String key, boolean value) {
-        key(key).append(value);
+        key(key);
+        ascii(value ? "true" : "false");
         return this;
     }
 
     /** A time whose part down to the second is written already. */
     JsonLine instant(String key, String second, int millis) {
-        key(key).append('"').append(second).append('.');
-        threeDigits(millis);
-        line.append("Z\"");
+        key(key);
+        octet('"');
+        ascii(second);
+        octet('.');
+        lastDigits(millis, 3);
+        ascii("Z\"");
         return this;
     }
 
     /** To the microsecond. */
     JsonLine millis(String key, long nanos) {
         long micros = nanos / 1_000;
-        key(key).append(micros / 1_000).append('.');
-        threeDigits((int) (micros % 1_000));
+        key(key);
+        digits(micros / 1_000);
+        octet('.');
+        lastDigits(micros % 1_000, 3);
         return this;
-    }
-
-    private void threeDigits(int number) {
-        line.append((char) ('0' + number / 100))
-                .append((char) ('0' + number / 10 % 10))
-                .append((char) ('0' + number % 10));
     }
 
     /** To the microsecond. */
     JsonLine seconds(String key, long nanos) {
         long micros = nanos / 1_000;
-        String rest = String.valueOf(micros % 1_000_000);
-        key(key).append(micros / 1_000_000)
-                .append('.')
-                .append("0".repeat(6 - rest.length()))
-                .append(rest);
+        key(key);
+        digits(micros / 1_000_000);
+        octet('.');
+        lastDigits(micros % 1_000_000, 6);
         return this;
     }
 
     /** The line is whole; the next one begins. */
     JsonLine end() {
-        line.append('\n');
+        octet('\n');
         first = true;
         return this;
     }
 
     /** All lines since the last time, which are then forgotten. */
     byte[] taken() {
-        byte[] lines = line.toString().getBytes(StandardCharsets.US_ASCII);
-        line.setLength(0);
+        byte[] lines = Arrays.copyOf(bytes, length);
+        length = 0;
         first = true;
         return lines;
     }
 
     /** Keys are this program's own words: there is nothing in them to escape. */
-    private StringBuilder key(String key) {
+    private void key(String key) {
         separate();
-        return line.append('"').append(key).append("\":");
+        octet('"');
+        ascii(key);
+        octet('"');
+        octet(':');
     }
 
     private void separate() {
         if (!first) {
-            line.append(',');
+            octet(',');
         }
         first = false;
     }
 
+    private void ascii(String word) {
+        int count = word.length();
+        room(count);
+        byte[] to = bytes;
+        int at = length;
+        for (int i = 0; i < count; i++) {
+            to[at + i] = (byte) word.charAt(i);
+        }
+        length = at + count;
+    }
+
+    private void digits(long number) {
+        if (number < 0) {
+            ascii(Long.toString(number));
+            return;
+        }
+        int count = 1;
+        for (long left = number / 10; left > 0; left /= 10) {
+            count++;
+        }
+        lastDigits(number, count);
+    }
+
+    /** With zeros in front, where it has fewer. */
+    private void lastDigits(long number, int count) {
+        room(MOST_DIGITS);
+        long left = number;
+        for (int i = length + count - 1; i >= length; i--) {
+            bytes[i] = (byte) ('0' + left % 10);
+            left /= 10;
+        }
+        length += count;
+    }
+
     private void escaped(char c) {
-        line.append("\\u")
-                .append(HEX.charAt(c >> 12))
-                .append(HEX.charAt(c >> 8 & 0xf))
-                .append(HEX.charAt(c >> 4 & 0xf))
-                .append(HEX.charAt(c & 0xf));
+        room(MOST_BYTES_PER_CHAR);
+        bytes[length++] = '\\';
+        bytes[length++] = 'u';
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            bytes[length++] = HEX[c >> shift & 0xf];
+        }
+    }
+
+    private void octet(char c) {
+        room(1);
+        bytes[length++] = (byte) c;
+    }
+
+    private void room(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+        }
     }
 }

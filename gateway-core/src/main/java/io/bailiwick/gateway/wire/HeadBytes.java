@@ -75,16 +75,20 @@ public final class HeadBytes {
     }
 
     private void words(CharSequence words) {
-        room(words.length());
+        int count = words.length();
+        room(count);
+        byte[] to = bytes;
+        int at = length;
         if (words instanceof AsciiString ascii) {
-            for (int i = 0; i < ascii.length(); i++) {
-                bytes[length++] = visible(ascii.byteAt(i) & 0xff);
+            for (int i = 0; i < count; i++) {
+                to[at + i] = visible(ascii.byteAt(i) & 0xff);
             }
         } else {
-            for (int i = 0; i < words.length(); i++) {
-                bytes[length++] = visible(words.charAt(i));
+            for (int i = 0; i < count; i++) {
+                to[at + i] = visible(words.charAt(i));
             }
         }
+        length = at + count;
     }
 
     private static byte visible(int c) {
