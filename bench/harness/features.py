@@ -23,7 +23,8 @@ def features(bench):
     whole.learn()
     bench.gateway("whole", whole)
     left_out = []
-    for name in FEATURES:
+    wanted = bench.a.feature or FEATURES
+    for name in wanted:
         build = whole if name == "spans" else without(name, bench)
         if build:
             bench.gateway(f"without-{name}", build, spans=name != "spans")
@@ -31,7 +32,7 @@ def features(bench):
             left_out.append(name)
     rested = {t.name: warm(t, bench.load, [CELL], bench.ours(), bench.a.warm_s) for t in bench.targets}
     turns(bench.targets, bench.load, [CELL], bench.a.turns, bench.a.seconds, bench.ours(), bench.rows)
-    text = table(bench.rows) + "\n\n" + honesty(bench.rows, rested)
+    text = table(bench.rows, wanted) + "\n\n" + honesty(bench.rows, rested)
     if left_out:
         text += f"\nNot measured, because what stands in for them does not fit this build: {', '.join(left_out)}."
     bench.keep(text, rested=rested)
@@ -53,13 +54,13 @@ def without(name, bench):
     return build
 
 
-def table(rows):
+def table(rows, wanted):
     lines = ["| feature | what it does | without it, µs | it costs, µs | of the whole |", "|---|---|--:|--:|--:|"]
-    for name, what in FEATURES.items():
+    for name in wanted:
         less = f"without-{name}"
         costs = [r["us"] for r in rows if r["target"] == less and r["valid"]]
         more = paired(rows, CELL, "whole", less, lambda whole, part: whole["us"] - part["us"])
         share = paired(rows, CELL, "whole", less, lambda whole, part: 100 * (1 - part["us"] / whole["us"]))
-        lines.append(f"| {name} | {what} | {spread(costs, 1)} | {spread(more, 1)} | {spread(share, 0)} % |")
+        lines.append(f"| {name} | {FEATURES[name]} | {spread(costs, 1)} | {spread(more, 1)} | {spread(share, 0)} % |")
     lines.append(f"| all | | {spread([r['us'] for r in rows if r['target'] == 'whole' and r['valid']], 1)} | | |")
     return "\n".join(lines)

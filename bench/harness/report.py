@@ -153,18 +153,17 @@ ROWS = {
 }
 
 
-def table(rows, cells, targets, started):
+def table(rows, cells, targets, started, more=()):
     """The README's table."""
     names = [t.name for t in targets if t.process]
     gates = [n for n in names if n in GATEWAYS]
     lines = ["| measure | " + " | ".join(LAYOUT.get(n, n) for n in names) + " | wanted | reached |", "|---|" + "--:|" * len(names) + "---|---|"]
-    wanted = [row for name in cells for row in ROWS.get(name, [])] + ([start_row(), idle_row()] if started else [])
+    wanted = [row for name in cells for row in ROWS.get(name, [])] + ([start_row(), idle_row()] if started else []) + list(more)
     for row in wanted:
         said = [{True: "yes", False: "no", None: "–"}[row.reached(rows, n, started) if row.reached else None] for n in gates]
-        lines.append(f"| {row.what} | " + " | ".join(row.shows(rows, n, started) for n in names) + f" | {row.wanted or '–'} | {', '.join(dict.fromkeys(said))} |"
-                     if len(set(said)) <= 1 else
-                     f"| {row.what} | " + " | ".join(row.shows(rows, n, started) for n in names)
-                     + f" | {row.wanted} | {'; '.join(f'{word} ({n})' for word, n in zip(said, ('epoll', 'io_uring')))} |")
+        known = [(n, word) for n, word in zip(gates, said) if word != "–"]
+        reached = "; ".join(f"{n.replace('bailiwick', 'epoll')} {word}" for n, word in known) if len({word for _, word in known}) > 1 else (known or [("", "–")])[0][1]
+        lines.append(f"| {row.what} | " + " | ".join(row.shows(rows, n, started) for n in names) + f" | {row.wanted or '–'} | {reached} |")
     return "\n".join(lines)
 
 

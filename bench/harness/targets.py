@@ -94,8 +94,13 @@ class Build:
         return Build(ROOT, shutil.copy(jar, f"{own}/bailiwick.jar"))
 
     def learn(self):
-        """The archive of classes that a build has; an older jar has no word for it and starts without."""
-        if self.env and subprocess.run([tool("java"), "-jar", self.jar, "archive"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode:
+        """The archive of classes that its launcher starts it with; an older jar has no word for it and starts without."""
+        archive = self.jar[:-len(".jar")] + ".jsa"
+        if os.path.exists(archive) and os.path.getmtime(archive) > os.path.getmtime(self.jar):
+            return
+        if os.path.exists(archive):
+            os.remove(archive)
+        if subprocess.run([tool("java"), "-jar", self.jar, "archive"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode:
             say(f"{self.jar}: no archive of classes, so its starts take longer")
 
     @staticmethod
