@@ -45,14 +45,14 @@ CELLS = {
 
 
 def body(cell, model=None):
-    """JSON of about so many bytes, with the place for an id near its beginning."""
+    """JSON of about so many bytes. The id stands in what the user says: a system prompt is the same for all, and so is its fingerprint."""
     words = "please summarise the following operational notes and answer tersely with numbers where you can "
-    said = dict(model=model or cell.model, messages=[dict(role="system", content=f"You are a terse assistant, {ID}."), dict(role="user", content="")],
+    said = dict(model=model or cell.model, messages=[dict(role="system", content="You are a terse assistant."), dict(role="user", content=ID)],
                 temperature=0.2, max_tokens=256)
     if cell.kind == "s":
         said.update(stream=True, stream_options=dict(include_usage=True))
     need = max(0, cell.body - len(json.dumps(said)))
-    said["messages"][1]["content"] = (words * (need // len(words) + 1))[:need]
+    said["messages"][1]["content"] = ID + " " + (words * (need // len(words) + 1))[:max(0, need - 1)]
     return json.dumps(said)
 
 
