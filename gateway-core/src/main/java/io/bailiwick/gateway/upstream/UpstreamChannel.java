@@ -123,7 +123,7 @@ final class UpstreamChannel extends ChannelInboundHandlerAdapter {
             } else {
                 ctx.close();
             }
-            done.end();
+            ctx.executor().execute(done::end); // at the end of the round, as bodies of requests are
         }
     }
 
