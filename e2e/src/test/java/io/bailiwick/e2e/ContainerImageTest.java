@@ -74,6 +74,20 @@ final class ContainerImageTest {
     void the_image_serves_read_only_and_unprivileged_and_ends_cleanly() throws IOException {
         Shell.Ran built = Shell.in(Project.root()).run(".ci/image", image);
         assertThat(built.exit()).as(built.err()).isZero();
+        // With -Xshare:on Java does not start at all where the image's archive does not fit.
+        assertThat(said(podman(
+                        "run",
+                        "--rm",
+                        "--entrypoint",
+                        "/opt/java/openjdk/bin/java",
+                        image,
+                        "-Xshare:on",
+                        "-XX:+UseSerialGC",
+                        "-XX:SharedArchiveFile=/opt/bailiwick/bailiwick.jsa",
+                        "-jar",
+                        "/opt/bailiwick/bailiwick.jar",
+                        "--version")))
+                .startsWith("bailiwick ");
         try (SimulatedProvider provider = SimulatedProvider.start(Personality.named("onprem:fra1"))) {
             Path policy = Files.writeString(directory.resolve("policy.yaml"), POLICY.formatted(provider.url()));
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
