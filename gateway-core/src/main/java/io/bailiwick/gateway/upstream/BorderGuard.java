@@ -1,5 +1,6 @@
 package io.bailiwick.gateway.upstream;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
@@ -28,7 +29,16 @@ final class BorderGuard extends ChannelOutboundHandlerAdapter {
         if (!request.permitted().covers(place.reach()) || !request.place().equals(place)) {
             throw new StoppedException(request.candidate() + " would leave by a connection of another place");
         }
-        ctx.write(RequestBytes.of(request, host, ctx.alloc()), promise);
+        ctx.write(bytes(request, ctx), promise);
+    }
+
+    private ByteBuf bytes(PermittedRequest request, ChannelHandlerContext ctx) {
+        try {
+            return RequestBytes.of(request, host, ctx.alloc());
+        } catch (IllegalArgumentException unwritable) {
+            // Not the endpoint's fault, and no reason to try another.
+            throw new StoppedException(request.candidate() + ": " + unwritable.getMessage());
+        }
     }
 
     /** This program tried to send what it may not. */

@@ -11,7 +11,7 @@ final class RequestBytes {
 
     private RequestBytes() {}
 
-    /** Throws {@link IllegalArgumentException} where a line would become two. */
+    /** Throws where a line would become two, or where a header of the request is called as its credential. */
     static ByteBuf of(PermittedRequest request, String host, ByteBufAllocator alloc) {
         HttpHeaders headers = request.headers();
         byte[] body = request.body();

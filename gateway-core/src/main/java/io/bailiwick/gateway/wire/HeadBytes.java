@@ -20,15 +20,23 @@ public final class HeadBytes {
     private byte[] bytes = new byte[FIRST_BYTES];
     private int length;
 
-    /** {@code POST /v1/chat/completions HTTP/1.1}. */
+    /** {@code POST /v1/chat/completions HTTP/1.1}; a blank in either would be a word more, and throws as well. */
     public static HeadBytes ofRequest(String method, String target) {
         HeadBytes head = new HeadBytes();
+        oneWord(method);
+        oneWord(target);
         head.words(method);
         head.octet(' ');
         head.words(target);
         head.words(" HTTP/1.1");
         head.endLine();
         return head;
+    }
+
+    private static void oneWord(String word) {
+        if (word.isEmpty() || word.indexOf(' ') >= 0 || word.indexOf('\t') >= 0) {
+            throw new IllegalArgumentException("a part of a request line is not one word");
+        }
     }
 
     /** {@code HTTP/1.1 200 OK}. */

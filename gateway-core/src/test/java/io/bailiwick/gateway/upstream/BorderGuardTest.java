@@ -10,6 +10,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -60,6 +62,38 @@ class BorderGuardTest {
         assertThatThrownBy(() -> Places.request(VIRGINIA, EUROPE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("virginia");
+    }
+
+    @Test
+    void a_request_that_brings_the_connections_own_headers_cannot_even_be_made() {
+        for (String own : List.of("Host", "Content-Length", "Transfer-Encoding")) {
+            PermittedRequest plain = Places.request(FRANKFURT, EUROPE);
+            assertThatThrownBy(() -> with(plain, "/v1", new DefaultHttpHeaders().set(own, "1")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("connection");
+        }
+    }
+
+    @Test
+    void what_would_be_two_requests_is_stopped_and_not_sent() {
+        PermittedRequest plain = Places.request(FRANKFURT, EUROPE);
+        for (String path : List.of("/v1 HTTP/1.1\r\n\r\nGET /secret", "/v1 HTTP/1.0")) {
+            assertThatThrownBy(() -> toFrankfurt.writeOutbound(with(plain, path, new DefaultHttpHeaders())))
+                    .isInstanceOf(BorderGuard.StoppedException.class);
+        }
+        assertThat(toFrankfurt.outboundMessages()).isEmpty();
+    }
+
+    private static PermittedRequest with(PermittedRequest like, String path, HttpHeaders headers) {
+        return new PermittedRequest(
+                like.permitted(),
+                like.candidate(),
+                like.upstream(),
+                like.method(),
+                path,
+                headers,
+                like.body(),
+                like.connectTimeout());
     }
 
     @Test

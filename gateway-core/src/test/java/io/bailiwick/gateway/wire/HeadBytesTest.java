@@ -49,6 +49,14 @@ class HeadBytesTest {
     }
 
     @Test
+    void a_request_line_has_three_words_whatever_a_policy_calls_its_deployment() {
+        for (String hostile : List.of("/a HTTP/1.1", "/a\tb", "")) {
+            assertThatThrownBy(() -> HeadBytes.ofRequest("POST", hostile)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> HeadBytes.ofRequest("GET /b", "/")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void no_wide_character_turns_into_a_line_end_on_the_wire() {
         // The low bytes of these are a carriage return and a line feed.
         assertThat(text(HeadBytes.ofReply(200, "OK").header("x", "a\u010d\u010ab")))
