@@ -47,14 +47,11 @@ public final class Places {
     }
 
     public static Candidate candidate(String name, Region region) {
-        Endpoint endpoint = new Endpoint(
-                name,
-                URI.create("http://" + name + ".test:8000/v1"),
-                "openai-compatible",
-                Set.of("chat"),
-                Set.of(),
-                false,
-                2);
+        return candidate(name, URI.create("http://" + name + ".test:8000/v1"), region);
+    }
+
+    public static Candidate candidate(String name, URI url, Region region) {
+        Endpoint endpoint = new Endpoint(name, url, "openai-compatible", Set.of("chat"), Set.of(), false, 2);
         return new Candidate(endpoint, "m", Reach.of(region), Evidence.ATTESTED, Evidence.ATTESTED);
     }
 

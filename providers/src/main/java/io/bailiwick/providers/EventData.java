@@ -7,7 +7,10 @@ import java.util.Arrays;
 /** The name and the data of one event, copied out of its lines into a buffer that is used again. */
 public final class EventData {
 
-    private byte[] bytes = new byte[1024];
+    /** Of {@code "usage"} and of {@code "error"}, quotes included. */
+    private static final int WORD_BYTES = 7;
+
+    private byte[] bytes = new byte[512];
     private int length;
     private boolean hasData;
     private String name = "";
@@ -107,17 +110,33 @@ public final class EventData {
         int last = length - ascii.length();
         char first = ascii.charAt(0);
         for (int at = from; at <= last; at++) {
-            if (bytes[at] == first) {
-                int i = 1;
-                while (i < ascii.length() && bytes[at + i] == ascii.charAt(i)) {
-                    i++;
-                }
-                if (i == ascii.length()) {
-                    return at;
-                }
+            if (bytes[at] == first && stands(ascii, at)) {
+                return at;
             }
         }
         return -1;
+    }
+
+    /** Whether it stands there; as many bytes are there. */
+    private boolean stands(String ascii, int at) {
+        int i = 0;
+        while (i < ascii.length() && bytes[at + i] == ascii.charAt(i)) {
+            i++;
+        }
+        return i == ascii.length();
+    }
+
+    /** Whether {@code "usage"} or {@code "error"} stands anywhere in it: as a key, a value, or quoted in a text. */
+    boolean hasUsageOrError() {
+        for (int at = 0, last = length - WORD_BYTES; at <= last; at++) {
+            if (bytes[at] == '"' && bytes[at + WORD_BYTES - 1] == '"') {
+                byte first = bytes[at + 1];
+                if ((first == 'u' && stands("\"usage\"", at)) || (first == 'e' && stands("\"error\"", at))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     int skipSpaces(int at) {

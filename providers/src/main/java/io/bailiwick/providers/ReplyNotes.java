@@ -72,6 +72,11 @@ final class ReplyNotes {
         error = true;
     }
 
+    @Nullable
+    String inferenceGeo() {
+        return inferenceGeo;
+    }
+
     boolean modelKnown() {
         return model != null;
     }

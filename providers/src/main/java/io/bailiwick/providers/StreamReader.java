@@ -53,6 +53,11 @@ public final class StreamReader {
         return notes.facts();
     }
 
+    /** Where the reply says that it ran, until now. */
+    public @Nullable String statedGeo() {
+        return notes.inferenceGeo();
+    }
+
     /** Whether there was an event other than comments, pings and what could not be read. */
     public boolean firstEventSeen() {
         return firstEventSeen;
@@ -80,7 +85,7 @@ public final class StreamReader {
 
     private Event chunk() {
         boolean named = data.name().equals("error");
-        if (contentSeen && !named && !hasValue("\"usage\"") && !hasValue("\"error\"") && !isErrorObject()) {
+        if (contentSeen && !named && !saysMore()) {
             return Event.CONTENT;
         }
         ChunkShape shape = parse("");
@@ -184,6 +189,11 @@ public final class StreamReader {
         } catch (IOException e) {
             return null;
         }
+    }
+
+    /** Most events have neither word in them, and are looked through once. */
+    private boolean saysMore() {
+        return data.hasUsageOrError() && (hasValue("\"usage\"") || hasValue("\"error\"") || isErrorObject());
     }
 
     /** Whether it is an object that calls itself an error, as vLLM's are. */

@@ -121,4 +121,21 @@ class SplitInvarianceProperties {
             assertThat(reader.read(ByteBuffer.wrap(data))).isNotNull();
         }
     }
+
+    @Provide
+    Arbitrary<String> words() {
+        return Arbitraries.of(
+                        "\"usage\"", "\"error\"", "usage", "error", "\"", "u", "e", "\"u", "sage\"", "\\", "{", " ")
+                .list()
+                .ofMaxSize(12)
+                .map(parts -> String.join("", parts));
+    }
+
+    @Property
+    void the_quick_look_finds_each_word_that_is_there(@ForAll("words") String text) {
+        EventData data = new EventData();
+        data.read(ByteBuffer.wrap(("data: " + text).getBytes(StandardCharsets.UTF_8)));
+        String kept = new String(data.bytes(), 0, data.length(), StandardCharsets.UTF_8);
+        assertThat(data.hasUsageOrError()).isEqualTo(kept.contains("\"usage\"") || kept.contains("\"error\""));
+    }
 }

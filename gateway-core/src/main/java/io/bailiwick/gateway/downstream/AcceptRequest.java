@@ -24,7 +24,6 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -47,8 +46,6 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     /** How many decoded pieces of a pipelined request wait before reading stops. */
     private static final int MOST_WAITING = 8;
 
-    private static final long FIRST_BODY_BYTES = 64 << 10;
-
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final Spines spines;
@@ -62,7 +59,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     private Spine spine;
     private State state = State.IDLE;
     private @Nullable Exchange exchange;
-    private @Nullable ByteArrayOutputStream body;
+    private @Nullable BodyBytes body;
     private long announcedBytes;
     private int takenBytes;
     private int heldBytes;
@@ -190,7 +187,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
             return;
         }
         state = State.READING_BODY;
-        announcedBytes = HttpUtil.getContentLength(request, 1024L);
+        announcedBytes = HttpUtil.getContentLength(request, -1L);
         if (HttpUtil.is100ContinueExpected(request)) {
             ctx.writeAndFlush(ByteBufUtil.writeAscii(ctx.alloc(), "HTTP/1.1 100 Continue\r\n\r\n"));
         }
@@ -220,16 +217,15 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
             return;
         }
         takenBytes += bytes.readableBytes();
-        byte[] piece = ByteBufUtil.getBytes(bytes);
         if (content instanceof LastHttpContent && exchange != null) {
             stopWatching();
             bodyIsRead = true;
             state = State.SERVING;
-            byte[] whole = whole(piece);
+            byte[] whole = whole(bytes);
             body = null;
             inTurn(exchange, whole);
         } else {
-            collect(piece);
+            collect(bytes);
         }
     }
 
@@ -239,20 +235,16 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
         asking.loop().execute(() -> serving.body(asking, whole));
     }
 
-    /** Grows with what comes: a head that only announces a long body takes no room. */
-    private ByteArrayOutputStream collect(byte[] piece) {
-        ByteArrayOutputStream collected = body;
-        if (collected == null) {
-            collected = new ByteArrayOutputStream((int) Math.min(FIRST_BODY_BYTES, announcedBytes));
-            body = collected;
-        }
-        collected.writeBytes(piece);
+    private BodyBytes collect(ByteBuf piece) {
+        BodyBytes collected = body == null ? new BodyBytes(announcedBytes) : body;
+        body = collected;
+        collected.add(piece);
         return collected;
     }
 
     /** Most bodies come in one piece. */
-    private byte[] whole(byte[] last) {
-        return body == null ? last : collect(last).toByteArray();
+    private byte[] whole(ByteBuf last) {
+        return body == null ? ByteBufUtil.getBytes(last) : collect(last).whole();
     }
 
     @Override

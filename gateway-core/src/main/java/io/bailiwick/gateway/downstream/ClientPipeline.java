@@ -37,7 +37,7 @@ public final class ClientPipeline extends ChannelInitializer<SocketChannel> {
 
     @Override
     protected void initChannel(SocketChannel channel) {
-        channel.pipeline().addLast(PipelineOrder.FLUSHES, FlushesTogether.handler());
+        channel.pipeline().addLast(PipelineOrder.FLUSHES, new FlushesTogether());
         if (tls != null) {
             channel.pipeline().addLast(PipelineOrder.TLS, tls.newHandler(channel.alloc()));
         }

@@ -4,7 +4,6 @@ import io.bailiwick.gateway.wire.HeadBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class OutBytes {
 
     /** Up to this, copying costs less than one more piece in a write. */
-    private static final int COPIED_BYTES = 8 << 10;
+    private static final int COPIED_BYTES = 16 << 10;
 
     /** A chunk's length in hexadecimal, and its two line ends. */
     private static final int FRAME_BYTES = 8 + 4;
@@ -60,13 +59,16 @@ final class OutBytes {
             afterwards(then);
             return;
         }
-        ByteBufUtil.writeAscii(room(length <= COPIED_BYTES ? length + FRAME_BYTES : FRAME_BYTES), hex(length));
+        hex(room(length <= COPIED_BYTES ? length + FRAME_BYTES : FRAME_BYTES), length);
         body(bytes, then);
         ByteBufUtil.writeShortBE(room(2), '\r' << 8 | '\n');
     }
 
-    private static String hex(int length) {
-        return Integer.toHexString(length) + "\r\n";
+    private static void hex(ByteBuf out, int length) {
+        for (int shift = (Integer.SIZE - 1 - Integer.numberOfLeadingZeros(length)) & ~3; shift >= 0; shift -= 4) {
+            out.writeByte(Character.forDigit(length >>> shift & 0xf, 16));
+        }
+        ByteBufUtil.writeShortBE(out, '\r' << 8 | '\n');
     }
 
     void lastChunk() {
@@ -97,24 +99,31 @@ final class OutBytes {
     /** Hands on what is put together; it leaves with the next flush. */
     void write() {
         if (together != null || gone != null) {
-            last();
+            Runnable then = gone;
+            gone = null;
+            writing(taken(), then);
         }
     }
 
-    /** The same; says when all of the reply has left. */
-    ChannelFuture last() {
-        ByteBuf out = together == null ? Unpooled.EMPTY_BUFFER : together;
-        Runnable then = gone;
-        together = null;
+    /** The same; {@code then} runs when all of the reply has left or never will. */
+    void last(Runnable then) {
+        afterwards(then);
+        Runnable all = gone;
         gone = null;
-        return writing(out, then);
+        writing(taken(), all);
     }
 
-    private ChannelFuture writing(ByteBuf bytes, @Nullable Runnable then) {
-        ChannelFuture written = ctx.write(bytes);
-        if (then != null) {
-            written.addListener(any -> then.run());
+    private ByteBuf taken() {
+        ByteBuf out = together == null ? Unpooled.EMPTY_BUFFER : together;
+        together = null;
+        return out;
+    }
+
+    private void writing(ByteBuf bytes, @Nullable Runnable then) {
+        if (then == null) {
+            ctx.write(bytes, ctx.voidPromise()); // a write that fails is told to the handlers, as a broken connection
+        } else {
+            ctx.write(bytes).addListener(any -> then.run());
         }
-        return written;
     }
 }

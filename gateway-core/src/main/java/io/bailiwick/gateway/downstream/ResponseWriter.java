@@ -7,7 +7,6 @@ import io.bailiwick.gateway.spine.Stamp;
 import io.bailiwick.gateway.wire.HeadBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -99,10 +98,9 @@ final class ResponseWriter implements Client {
         if (chunked) {
             out.lastChunk();
         }
-        ChannelFuture written = out.last();
-        ctx.flush();
         // Ended when the client has it: until then neither its next request nor its silence counts.
-        written.addListener(any -> ending.ended(keepAlive));
+        out.last(() -> ending.ended(keepAlive));
+        ctx.flush();
     }
 
     @Override

@@ -235,8 +235,12 @@ public final class Exchange {
         facts = found;
     }
 
+    boolean awaitsContent() {
+        return firstContentNanos < 0;
+    }
+
     void firstContent(long nowNanos) {
-        if (firstContentNanos < 0) {
+        if (awaitsContent()) {
             firstContentNanos = nowNanos;
         }
     }

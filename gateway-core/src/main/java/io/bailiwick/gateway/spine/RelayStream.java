@@ -23,17 +23,27 @@ final class RelayStream implements RelayResponse {
 
     private static final byte[] EMPTY_COMMENT = {':', '\n', '\n'};
 
+    /** Pieces, before they are copied into one. */
+    private static final int MOST_HELD = 1024;
+
     private final Attempt attempt;
     private final Exchange exchange;
     private final LongSupplier nanoTime;
     private final Limits limits;
     private final int status;
-    private final HttpHeaders headers;
+    /** The endpoint's, until they are said: a stream lasts, and keeps nothing that it does not need. */
+    private @Nullable HttpHeaders headers;
+
     private final EventSplitter splitter = new EventSplitter();
     private final StreamReader reader;
     private final @Nullable StreamTranslation translation;
-    private final CompositeByteBuf held = Unpooled.compositeBuffer(1024);
+    /** What came before the first event that commits; null where nothing did. */
+    private @Nullable CompositeByteBuf held;
+
     private ByteBuf partial = Unpooled.EMPTY_BUFFER;
+    /** Bytes of the read under way that the client gets as they are. */
+    private int passing;
+
     private boolean partialIsOurs;
     private boolean committed;
     private boolean discarded;
@@ -61,20 +71,71 @@ final class RelayStream implements RelayResponse {
         }
         exchange.replied(bytes.readableBytes());
         ByteBuffer piece = bytes.nioBuffer();
+        int begin = piece.position();
+        int limit = piece.limit();
         int end;
         while (!discarded && (end = splitter.end(piece)) >= 0) {
-            int length = end - piece.position();
-            piece.position(end);
-            event(afterPartial(bytes.readRetainedSlice(length)));
-            partialIsOurs = false;
+            piece.limit(end);
+            whole(bytes, piece, end - begin);
+            begin = end;
+            piece.limit(limit).position(begin);
         }
-        if (discarded || !bytes.isReadable()) {
+        if (discarded) {
+            bytes.release();
+            return;
+        }
+        if (passing > 0 && passing == bytes.readableBytes()) {
+            passing = 0;
+            exchange.client.write(bytes);
+            return;
+        }
+        passOn(bytes);
+        if (!bytes.isReadable()) {
             bytes.release();
             return;
         }
         partial = afterPartial(bytes);
         if (partial.readableBytes() > limits.eventBytes()) {
             tooLong();
+        }
+    }
+
+    /**
+     * An event ends in {@code bytes}, and {@code piece} is its part of them. Those that the client gets as they came, one after
+     * the other, are only counted, and leave together.
+     */
+    private void whole(ByteBuf bytes, ByteBuffer piece, int length) {
+        if (partial.isReadable()) {
+            ByteBuf joined = afterPartial(bytes.readRetainedSlice(length));
+            partialIsOurs = false;
+            event(reader.read(joined.nioBuffer()), joined);
+            return;
+        }
+        Event kind = reader.read(piece);
+        if (committed && translation == null && passes(kind) && Objects.equals(reader.statedGeo(), judged)) {
+            attempt.progressed();
+            contentCame(kind);
+            passing += length;
+        } else {
+            passOn(bytes);
+            event(kind, bytes.readRetainedSlice(length));
+        }
+    }
+
+    private static boolean passes(Event kind) {
+        return kind == Event.CONTENT || kind == Event.OTHER || kind == Event.COMMENT || kind == Event.END;
+    }
+
+    private void passOn(ByteBuf bytes) {
+        if (passing > 0) {
+            exchange.client.write(bytes.readRetainedSlice(passing));
+            passing = 0;
+        }
+    }
+
+    private void contentCame(Event kind) {
+        if (kind == Event.CONTENT && exchange.awaitsContent()) {
+            exchange.firstContent(nanoTime.getAsLong());
         }
     }
 
@@ -107,8 +168,7 @@ final class RelayStream implements RelayResponse {
     }
 
     /** Consumes {@code event}, one whole event. */
-    private void event(ByteBuf event) {
-        Event kind = reader.read(event.nioBuffer());
+    private void event(Event kind, ByteBuf event) {
         if (committed) {
             attempt.progressed();
             if (!evidenceHolds()) {
@@ -169,9 +229,7 @@ final class RelayStream implements RelayResponse {
             }
             case COMMENT -> write(event);
             case CONTENT, OTHER, END -> {
-                if (kind == Event.CONTENT) {
-                    exchange.firstContent(nanoTime.getAsLong());
-                }
+                contentCame(kind);
                 if (committed || commit()) {
                     write(event);
                 } else {
@@ -188,8 +246,9 @@ final class RelayStream implements RelayResponse {
         } else if (committed) {
             exchange.client.write(event);
         } else {
-            held.addComponent(true, event);
-            if (held.readableBytes() > limits.eventBytes()) {
+            CompositeByteBuf before = held == null ? Unpooled.compositeBuffer(MOST_HELD) : held;
+            held = before.addComponent(true, event);
+            if (before.readableBytes() > limits.eventBytes()) {
                 attempt.malformed();
             }
         }
@@ -197,7 +256,7 @@ final class RelayStream implements RelayResponse {
 
     /** A stream may say where it runs more than once; what it says later counts as much. */
     private boolean evidenceHolds() {
-        String stated = reader.facts().inferenceGeo();
+        String stated = reader.statedGeo();
         if (Objects.equals(stated, judged)) {
             return true;
         }
@@ -207,18 +266,18 @@ final class RelayStream implements RelayResponse {
 
     private boolean commit() {
         exchange.learnt(reader.facts());
-        judged = reader.facts().inferenceGeo();
+        judged = reader.statedGeo();
         if (!attempt.judge(judged, true)) {
             return false;
         }
         committed = true;
         attempt.progressed();
-        exchange.client.commit(status, headers, exchange.stamp(), -1);
+        exchange.client.commit(status, Objects.requireNonNull(headers, "said once"), exchange.stamp(), -1);
+        headers = null;
         attempt.streams();
-        if (held.isReadable()) {
+        if (held != null) {
             exchange.client.write(held);
-        } else {
-            held.release();
+            held = null;
         }
         return true;
     }
@@ -265,8 +324,9 @@ final class RelayStream implements RelayResponse {
             discarded = true;
             partial.release();
             partial = Unpooled.EMPTY_BUFFER;
-            if (!committed) {
+            if (held != null) {
                 held.release();
+                held = null;
             }
             exchange.learnt(reader.facts());
         }

@@ -54,12 +54,12 @@ public final class NettyTransport implements Transport {
 
     @Override
     public Call call(EventLoop loop, PermittedRequest request, Listener listener) {
-        NettyCall call = new NettyCall(loop, request, listener);
+        NettyCall call = new NettyCall(loop, listener);
         Channel kept = idleOf(loop).take(request.place());
         if (kept != null) {
-            call.send(kept, true);
+            call.send(request, kept, true);
         } else {
-            call.connect();
+            call.connect(request);
         }
         return call;
     }
@@ -80,21 +80,35 @@ public final class NettyTransport implements Transport {
         return made;
     }
 
+    /** Knows nothing of the call that made the connection: that one's text would stay in memory for as long as the connection. */
+    private UpstreamChannel.Returned keeping(EventLoop loop, Place place) {
+        IdleConnections connections = idleOf(loop);
+        return new UpstreamChannel.Returned() {
+            @Override
+            public void idle(Channel channel) {
+                connections.keep(place, channel);
+            }
+
+            @Override
+            public void stale() {
+                connections.drop(place);
+            }
+        };
+    }
+
     private final class NettyCall implements Call {
 
         private final EventLoop loop;
-        private final PermittedRequest request;
         private final Listener listener;
         private @Nullable Channel channel;
         private boolean cancelled;
 
-        NettyCall(EventLoop loop, PermittedRequest request, Listener listener) {
+        NettyCall(EventLoop loop, Listener listener) {
             this.loop = loop;
-            this.request = request;
             this.listener = listener;
         }
 
-        void connect() {
+        void connect(PermittedRequest request) {
             URI url = request.candidate().endpoint().url();
             InetSocketAddress name = InetSocketAddress.createUnresolved(HostHeader.bareHost(url), HostHeader.port(url));
             resolvers.getResolver(loop).resolveAll(name).addListener((Future<List<InetSocketAddress>> resolved) -> {
@@ -112,25 +126,14 @@ public final class NettyTransport implements Transport {
                 if (permitted.isEmpty()) {
                     unreachable("name resolves to no permitted address");
                 } else {
-                    connect(permitted, 0);
+                    connect(request, permitted, 0);
                 }
             });
         }
 
         /** The first address that answers; a name with a dead address is not a dead endpoint. */
-        private void connect(List<InetSocketAddress> addresses, int at) {
-            Place place = request.place();
-            UpstreamChannel handler = new UpstreamChannel(nanoTime, new UpstreamChannel.Returned() {
-                @Override
-                public void idle(Channel idleChannel) {
-                    idleOf(loop).keep(place, idleChannel);
-                }
-
-                @Override
-                public void stale() {
-                    idleOf(loop).drop(place);
-                }
-            });
+        private void connect(PermittedRequest request, List<InetSocketAddress> addresses, int at) {
+            UpstreamChannel handler = new UpstreamChannel(nanoTime, keeping(loop, request.place()));
             ChannelFuture connecting = new Bootstrap()
                     .group(loop)
                     .channel(channelType)
@@ -143,7 +146,7 @@ public final class NettyTransport implements Transport {
                     .handler(new ChannelInitializer<SocketChannel>() {
                         @Override
                         protected void initChannel(SocketChannel made) throws IOException {
-                            pipeline(made, place, handler);
+                            pipeline(request, made, handler);
                         }
                     })
                     .connect(addresses.get(at));
@@ -152,27 +155,27 @@ public final class NettyTransport implements Transport {
                 if (cancelled) {
                     connecting.channel().close();
                 } else if (!connected.isSuccess() && at + 1 < Math.min(addresses.size(), MOST_ADDRESSES)) {
-                    connect(addresses, at + 1);
+                    connect(request, addresses, at + 1);
                 } else if (!connected.isSuccess()) {
                     unreachable("cannot connect");
                 } else {
-                    secured(connecting.channel());
+                    secured(request, connecting.channel());
                 }
             });
         }
 
         /** Nothing is written before the peer's name is verified: a failed handshake has sent nothing. */
-        private void secured(Channel connected) {
+        private void secured(PermittedRequest request, Channel connected) {
             SslHandler tls = connected.pipeline().get(SslHandler.class);
             if (tls == null) {
-                send(connected, false);
+                send(request, connected, false);
                 return;
             }
             tls.handshakeFuture().addListener(handshake -> {
                 if (cancelled) {
                     connected.close();
                 } else if (handshake.isSuccess()) {
-                    send(connected, false);
+                    send(request, connected, false);
                 } else {
                     connected.close();
                     unreachable("TLS handshake failed");
@@ -180,9 +183,11 @@ public final class NettyTransport implements Transport {
             });
         }
 
-        private void pipeline(SocketChannel made, Place place, UpstreamChannel handler) throws IOException {
+        private void pipeline(PermittedRequest request, SocketChannel made, UpstreamChannel handler)
+                throws IOException {
+            Place place = request.place();
             URI url = place.url();
-            made.pipeline().addLast("flushes", FlushesTogether.handler());
+            made.pipeline().addLast("flushes", new FlushesTogether());
             if (HostHeader.isTls(url)) {
                 var tls = request.upstream().tls();
                 String peer = tls == null || tls.name() == null ? HostHeader.bareHost(url) : tls.name();
@@ -201,7 +206,8 @@ public final class NettyTransport implements Transport {
                     .addLast("call", handler);
         }
 
-        void send(Channel ready, boolean kept) {
+        /** Keeps nothing of {@code request}: an answer may take long. */
+        void send(PermittedRequest request, Channel ready, boolean kept) {
             channel = ready;
             UpstreamChannel handler = ready.pipeline().get(UpstreamChannel.class);
             if (!listener.mayLeave()) {

@@ -1,21 +1,57 @@
 package io.bailiwick.gateway.wire;
 
-import io.netty.channel.ChannelHandler;
-import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 
 /**
  * What the connections of an event loop have to send is sent at the end of its round, one connection after the other: the
  * kernel's way to the wire and ours through a request do not fit into a core's cache together, and each is then walked once
  * for many requests. Nothing waits for another round.
  */
-public final class FlushesTogether {
+public final class FlushesTogether extends ChannelDuplexHandler {
 
-    /** After so many flushes of one connection in one round, one is done at once. */
-    private static final int MOST_IN_A_ROUND = 256;
+    private boolean due;
 
-    private FlushesTogether() {}
+    @Override
+    public void flush(ChannelHandlerContext ctx) {
+        if (!due) {
+            due = true;
+            ctx.executor().execute(() -> now(ctx));
+        }
+    }
 
-    public static ChannelHandler handler() {
-        return new FlushConsolidationHandler(MOST_IN_A_ROUND, true);
+    private void now(ChannelHandlerContext ctx) {
+        if (due) {
+            due = false;
+            ctx.flush();
+        }
+    }
+
+    /** What was written before it leaves before it. */
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+        now(ctx);
+        ctx.close(promise);
+    }
+
+    @Override
+    public void disconnect(ChannelHandlerContext ctx, ChannelPromise promise) {
+        now(ctx);
+        ctx.disconnect(promise);
+    }
+
+    /** More is held than should be: the round's end is too late. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (!ctx.channel().isWritable()) {
+            now(ctx);
+        }
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        now(ctx);
     }
 }

@@ -37,7 +37,7 @@ class OutBytesTest {
     void a_small_reply_leaves_in_one_piece() {
         out.head(HeadBytes.ofReply(200, "OK").end(), 2);
         out.body(bytes("{}"), null);
-        out.last();
+        out.last(() -> {});
         assertThat(sent()).containsExactly("HTTP/1.1 200 OK\r\n\r\n{}");
     }
 
@@ -48,6 +48,27 @@ class OutBytesTest {
         out.lastChunk();
         out.write();
         assertThat(sent()).containsExactly("10\r\n0123456789abcdef\r\n0\r\n\r\n");
+    }
+
+    @Test
+    void a_chunk_of_any_length_says_it_in_hexadecimal() {
+        for (int length : new int[] {1, 9, 10, 15, 16, 17, 255, 256, 4095, 4096, 65_535, 65_536, 1 << 20}) {
+            out.chunk(bytes("x".repeat(length)), null);
+            out.write();
+            assertThat(String.join("", sent()))
+                    .startsWith(Integer.toHexString(length) + "\r\nx")
+                    .endsWith("x\r\n");
+        }
+    }
+
+    @Test
+    void the_end_is_told_after_all_that_came_before_it() {
+        List<String> told = new ArrayList<>();
+        out.body(bytes("a"), () -> told.add("piece"));
+        out.last(() -> told.add("end"));
+        assertThat(told).isEmpty();
+        assertThat(sent()).containsExactly("a");
+        assertThat(told).containsExactly("piece", "end");
     }
 
     @Test
