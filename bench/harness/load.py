@@ -1,5 +1,6 @@
 """How is one run done? One process holds load and origin; see bench/load."""
 import json, os, subprocess, types
+from .heap import used
 from .machine import Window
 from .process import Process, free_port, tool
 from .cells import CELLS, request
@@ -20,7 +21,7 @@ class Load:
 
     def warm(self, seconds):
         """Its own compiler comes to rest first, on every core, with no proxy between."""
-        nobody = types.SimpleNamespace(name="nobody", port=self.port, process=None, path="/v1/chat/completions", headers=(), model=None)
+        nobody = types.SimpleNamespace(name="nobody", port=self.port, process=None, path="/v1/chat/completions", headers=(), model=None, heap=None)
         self.process.spread_compilers()
         for name in ("unary1k", "paced", "sse", "unary32k", "ttft", "sse", "unary1k"):
             self.run(nobody, name, CELLS[name], seconds, [], warm=0)
@@ -45,6 +46,7 @@ class Load:
         self.process.p.stdin.flush()
         self.line("begin")
         proxy = target.process
+        collected = len(target.heap.collections()) if target.heap else 0
         window, own, before = Window(ours), self.process.cpu_ns()[0], proxy.cpu_ns() if proxy else (0, 0)
         self.line("end")
         after, machine, own = proxy.cpu_ns() if proxy else (0, 0), window.end(), self.process.cpu_ns()[0] - own
@@ -53,5 +55,7 @@ class Load:
         r.update(machine, target=target.name, cell=name, units=units, us=(after[0] - before[0]) / 1e3 / units if units else 0,
                  compilers=(after[1] - before[1]) / 1e9 / r["seconds"], proxy_cpu=(after[0] - before[0]) / 1e9 / r["seconds"],
                  load_cpu=own / 1e9 / r["seconds"], rss_mb=proxy.rss_mb() if proxy else 0)
+        seen = target.heap.collections()[collected:] if target.heap else []
+        r["allocated"], r["paused_us"] = used(seen, units, r["seconds"])
         r["valid"] = not r["wrong"] and units > 0 and (cell.refusal == 0 or r["refused"] > 0)
         return r

@@ -129,6 +129,15 @@ def idle_row():
     return Row("RSS after its first 200", shows, "≤ 120 MB", reached)
 
 
+def heap_row(name, what):
+    def shows(rows, target, _):
+        found = [r for r in best(rows, name, target).values() if r.get("allocated")]
+        if not found:
+            return "–"
+        return f"{spread([r['allocated'] / 1024 for r in found], 1)} KB; {spread([r['paused_us'] for r in found])} µs"
+    return Row(f"allocated by {what}; collecting it", shows)
+
+
 def refusal_row():
     def shows(rows, target, _):
         found = refusals(rows, target)
@@ -141,9 +150,10 @@ def refusal_row():
 
 
 ROWS = {
-    "unary1k": [cost_row("unary1k", "CPU of a 1 KB request, 64 connections", (1.5, 1.1))],
+    "unary1k": [cost_row("unary1k", "CPU of a 1 KB request, 64 connections", (1.5, 1.1)), heap_row("unary1k", "a 1 KB request")],
     "unary32k": [cost_row("unary32k", "CPU of a 32 KB request, 64 connections", (2.0, 2.0))],
-    "unary100k": [cost_row("unary100k", "CPU of a 100 KB request, 16 connections", (2.0, 2.0))],
+    "unary100k": [cost_row("unary100k", "CPU of a 100 KB request, 16 connections", (2.0, 2.0)),
+                  heap_row("unary100k", "a 100 KB request")],
     "paced": [cost_row("paced", "CPU of an event, 64 streams, 5 ms apart", (1.6, 1.35))],
     "sse": [cost_row("sse", "CPU of an event, 40 that come at once", (1.6, 1.35))],
     "open200": [open_row()],

@@ -2,6 +2,7 @@
 import json, os, shutil, socket, statistics, subprocess, sys, time
 from .cells import CELLS, request
 from .policy import policy
+from .heap import Heap
 from .process import Process, free_port, tool
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -17,7 +18,7 @@ class Target:
     def __init__(self, name, port, process=None, path="/v1/chat/completions", headers=(), model=None):
         self.name, self.port, self.process, self.path, self.headers, self.model = name, port, process, path, tuple(headers), model
         self.jit, self.is_gateway, self.starts, self.idle = False, False, [], []
-        self.fills = self.of = None
+        self.fills = self.of = self.heap = None
         self.warm_s = 2
 
 
@@ -127,11 +128,11 @@ def gateway(name, build, load, cpu, work, starts=1, options="", **wanted):
     os.makedirs(own, exist_ok=True)
     port = free_port()
     rules = write(f"{own}/policy.yaml", policy(port, load.port, own, **wanted))
-    argv = [build.launcher, "serve", "--policy", rules]
+    argv, heap = [build.launcher, "serve", "--policy", rules], Heap(f"{own}/collections.log")
     seen, idle = [], []
     for i in range(starts):
         begun = time.monotonic()
-        process = Process(name, argv, cpu, work, env=dict(build.env, BAILIWICK_JAVA_OPTIONS=options))
+        process = Process(name, argv, cpu, work, env=dict(build.env, BAILIWICK_JAVA_OPTIONS=f"{options} {heap.option}"))
         try:
             process.await_port(port)
             seen.append(first_200(process, port, begun))
@@ -142,7 +143,7 @@ def gateway(name, build, load, cpu, work, starts=1, options="", **wanted):
                 process.stop()
     target = Target(name, port, process)
     target.jit = target.is_gateway = True
-    target.starts, target.idle = seen, idle
+    target.starts, target.idle, target.heap = seen, idle, heap
     say(f"{name}: first 200 after {statistics.median(seen):.2f} s, {statistics.median(idle):.0f} MB then ({starts} starts)")
     return target
 
