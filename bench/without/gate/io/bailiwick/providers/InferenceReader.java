@@ -1,6 +1,5 @@
 package io.bailiwick.providers;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
@@ -9,10 +8,10 @@ public final class InferenceReader {
 
     private static final byte[] MODEL = "\"model\": \"".getBytes(StandardCharsets.US_ASCII);
 
-    private final JsonFactory factory;
+    private final JsonLimits limits;
 
     public InferenceReader(FieldGate gate, JsonLimits limits) {
-        this.factory = limits.factory();
+        this.limits = limits;
     }
 
     public Reading read(Api api, byte[] body) {
@@ -31,7 +30,7 @@ public final class InferenceReader {
         String model = new String(body, from, to - from, StandardCharsets.UTF_8);
         InferenceRequest.Asked asked =
                 new InferenceRequest.Asked(model, false, false, Set.of(), null, null, null, null, Set.of(), Set.of());
-        return new InferenceRequest(api, body, asked, spans, new PromptParts(), factory);
+        return new InferenceRequest(api, body, asked, spans, new PromptParts(), limits);
     }
 
     public Reading readAt(Provider provider, Api api, byte[] body) {

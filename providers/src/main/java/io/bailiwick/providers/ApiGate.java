@@ -13,19 +13,24 @@ record ApiGate(Verdict whole, Map<String, FieldRule> fields, Set<String> roles, 
         roles = Set.copyOf(roles);
     }
 
-    /** The types of one kind, and the dotted paths whose values some of them judge. */
-    record TypeTable(String kind, Map<String, TypeRule> rules, Set<String> watched) {
+    /** The types of one kind, the dotted paths whose values some of them judge, and the first keys of those that go deeper. */
+    record TypeTable(String kind, Map<String, TypeRule> rules, Set<String> watched, Set<String> opened) {
 
         TypeTable {
             rules = Map.copyOf(rules);
             watched = Set.copyOf(watched);
+            opened = Set.copyOf(opened);
         }
 
         static TypeTable of(String kind, Map<String, TypeRule> rules) {
             Set<String> watched = rules.values().stream()
                     .flatMap(rule -> Stream.concat(rule.fields().keySet().stream(), rule.absent().keySet().stream()))
                     .collect(Collectors.toUnmodifiableSet());
-            return new TypeTable(kind, rules, watched);
+            Set<String> opened = watched.stream()
+                    .filter(path -> path.indexOf('.') >= 0)
+                    .map(path -> path.substring(0, path.indexOf('.')))
+                    .collect(Collectors.toUnmodifiableSet());
+            return new TypeTable(kind, rules, watched, opened);
         }
     }
 }

@@ -1,21 +1,17 @@
 package io.bailiwick.providers;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Walks the tokens of a body and knows where in its bytes each one stands. */
 final class BodyCursor {
 
-    private final JsonParser parser;
+    private final JsonTokens tokens;
     private final byte[] body;
     private final int maxKeys;
 
-    BodyCursor(JsonParser parser, byte[] body, int maxKeys) {
-        this.parser = parser;
+    BodyCursor(JsonTokens tokens, byte[] body, int maxKeys) {
+        this.tokens = tokens;
         this.body = body;
         this.maxKeys = maxKeys;
     }
@@ -23,11 +19,7 @@ final class BodyCursor {
     /** Null at the end of the body. */
     @Nullable
     JsonToken next() {
-        try {
-            return parser.nextToken();
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
+        return tokens.next();
     }
 
     /** The next token of a value that has begun. */
@@ -40,19 +32,12 @@ final class BodyCursor {
     }
 
     JsonToken token() {
-        JsonToken token = parser.currentToken();
-        if (token == null) {
-            throw new IllegalStateException("no token has been read");
-        }
-        return token;
+        return tokens.token();
     }
 
     /** The key of the field just reached; refuses one that {@code keys} has seen. */
     String key(ObjectKeys keys) {
-        String key = parser.getParsingContext().getCurrentName();
-        if (key == null) {
-            throw new IllegalStateException("no field has been reached");
-        }
+        String key = tokens.name();
         if (!keys.add(key)) {
             throw new UnreadableException("a key is there twice", where());
         }
@@ -64,34 +49,21 @@ final class BodyCursor {
 
     /** The text of the current scalar. */
     String text() {
-        try {
-            return parser.getText();
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
+        return tokens.text();
     }
 
     void skip() {
-        try {
-            parser.skipChildren();
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
+        tokens.skip();
     }
 
     /** Offset of the first byte of the current value. */
     int start() {
-        return Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+        return tokens.start();
     }
 
-    /** Offset after the last byte of the current scalar, or of the closing bracket just read. */
+    /** Offset after the last byte of the current scalar, or of the bracket just read. */
     int end() {
-        try {
-            parser.finishToken();
-            return Math.toIntExact(parser.currentLocation().getByteOffset());
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
+        return tokens.end();
     }
 
     /** Whether the bytes of the current string begin as {@code ascii}, unescaped. */
@@ -133,29 +105,7 @@ final class BodyCursor {
 
     /** The path of the current value, as {@code messages[0].content}. */
     String where() {
-        StringBuilder path = new StringBuilder();
-        append(parser.getParsingContext(), path);
-        return path.length() == 0 ? "body" : path.toString();
-    }
-
-    private static void append(@Nullable JsonStreamContext context, StringBuilder path) {
-        if (context == null || context.inRoot()) {
-            return;
-        }
-        append(context.getParent(), path);
-        if (context.inArray()) {
-            path.append('[').append(context.getCurrentIndex()).append(']');
-        } else if (context.hasCurrentName()) {
-            String name = context.getCurrentName();
-            path.append(path.length() == 0 ? "" : ".").append(name.length() > 80 ? name.substring(0, 80) : name);
-        }
-    }
-
-    // The parser's own message would repeat the client's words.
-    private UnreadableException unreadable(IOException e) {
-        long at = parser.currentLocation().getByteOffset();
-        return e instanceof StreamConstraintsException
-                ? new UnreadableException("the body's JSON is over a limit at byte " + at, null)
-                : new UnreadableException("the body is not JSON at byte " + at, null);
+        String path = tokens.path();
+        return path.isEmpty() ? "body" : path;
     }
 }

@@ -1,20 +1,14 @@
 package io.bailiwick.providers;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import java.io.IOException;
-
 /** Reads a client's body in one streaming pass, without a tree. */
 public final class InferenceReader {
 
     private final FieldGate gate;
     private final JsonLimits limits;
-    private final JsonFactory factory;
 
     public InferenceReader(FieldGate gate, JsonLimits limits) {
         this.gate = gate;
         this.limits = limits;
-        this.factory = limits.factory();
     }
 
     /** Keeps {@code body}, which must not change afterwards. */
@@ -31,17 +25,14 @@ public final class InferenceReader {
         if (Utf8.startsWithByteOrderMark(body)) {
             return new Malformed("the body begins with a byte order mark", null);
         }
-        if (!Utf8.isValid(body)) {
-            return new Malformed("the body is not UTF-8", null);
-        }
-        try (JsonParser parser = factory.createParser(body)) {
-            BodyPass pass = new BodyPass(api, judging, gate.ignored(), new BodyCursor(parser, body, limits.keys()));
+        try {
+            BodyCursor in = new BodyCursor(new JsonScanner(body, limits), body, limits.keys());
+            BodyPass pass = new BodyPass(api, judging, gate.ignored(), in);
             InferenceRequest.Asked asked = pass.run();
-            return new InferenceRequest(api, body, asked, pass.spans(), pass.prompts(), factory);
+            return new InferenceRequest(api, body, asked, pass.spans(), pass.prompts(), limits);
         } catch (UnreadableException e) {
-            return e.malformed();
-        } catch (IOException e) {
-            return new Malformed("the body is not JSON", null);
+            // What is read to its end is UTF-8; elsewhere that comes before anything else that may be wrong.
+            return Utf8.isValid(body) ? e.malformed() : new Malformed("the body is not UTF-8", null);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.bailiwick.providers;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import java.util.Collections;
 import java.util.Set;
 import java.util.function.Function;
@@ -38,16 +37,16 @@ public final class InferenceRequest implements Reading {
     private final Asked asked;
     private final BodySpans spans;
     private final PromptParts prompts;
-    private final JsonFactory factory;
+    private final JsonLimits limits;
     private long leastInput = -1;
 
-    InferenceRequest(Api api, byte[] body, Asked asked, BodySpans spans, PromptParts prompts, JsonFactory factory) {
+    InferenceRequest(Api api, byte[] body, Asked asked, BodySpans spans, PromptParts prompts, JsonLimits limits) {
         this.api = api;
         this.body = body;
         this.asked = asked;
         this.spans = spans;
         this.prompts = prompts;
-        this.factory = factory;
+        this.limits = limits;
     }
 
     public Api api() {
@@ -140,7 +139,7 @@ public final class InferenceRequest implements Reading {
      * and the spelling of escapes do not change it; any other change of either does.
      */
     public String promptFingerprint() {
-        return prompts.fingerprint(factory, body);
+        return prompts.fingerprint(body, at -> JsonScanner.ofValueAt(body, at, limits));
     }
 
     /** The body to send: the same bytes but for the edits. */

@@ -9,7 +9,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
  */
 public record JsonLimits(int depth, int stringChars, int numberChars, int keys) {
 
-    private static final int NAME_CHARS = 50_000;
+    /** The longest name, in bytes of UTF-8. */
+    static final int NAME_BYTES = 50_000;
 
     public JsonLimits {
         if (depth < 1 || stringChars < 1 || numberChars < 1 || keys < 1) {
@@ -26,7 +27,7 @@ public record JsonLimits(int depth, int stringChars, int numberChars, int keys) 
                         .maxNestingDepth(depth)
                         .maxStringLength(stringChars)
                         .maxNumberLength(numberChars)
-                        .maxNameLength(NAME_CHARS)
+                        .maxNameLength(NAME_BYTES)
                         .build())
                 .build();
     }

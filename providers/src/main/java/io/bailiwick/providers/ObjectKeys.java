@@ -1,14 +1,20 @@
 package io.bailiwick.providers;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The keys of one object as they are read, so that none is read twice. */
+/** The keys of one object as they are read, so that none is read twice; most objects have few. */
 final class ObjectKeys {
 
-    private final Set<String> seen = new HashSet<>();
+    private static final int FEW = 8;
+
     private final boolean anyCase;
+    private final String[] few = new String[FEW];
+    private int size;
+    private @Nullable Set<String> many;
 
     private ObjectKeys(boolean anyCase) {
         this.anyCase = anyCase;
@@ -24,11 +30,35 @@ final class ObjectKeys {
     }
 
     boolean add(String key) {
-        return seen.add(anyCase ? folded(key) : key);
+        String seen = anyCase ? folded(key) : key;
+        boolean isNew = many == null ? !isAmongFew(seen) : many.add(seen);
+        if (isNew) {
+            keep(seen);
+        }
+        return isNew;
+    }
+
+    private boolean isAmongFew(String key) {
+        for (int i = 0; i < size; i++) {
+            if (few[i].equals(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void keep(String key) {
+        if (size < FEW) {
+            few[size] = key;
+        } else if (many == null) {
+            many = new HashSet<>(Arrays.asList(few));
+            many.add(key);
+        }
+        size++;
     }
 
     int size() {
-        return seen.size();
+        return size;
     }
 
     /** The key as a reader sees it that does not tell upper from lower case. */

@@ -1,10 +1,6 @@
 package io.bailiwick.providers;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,6 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.IntFunction;
 
 /** Where in a body the system prompts and the tools stand, and their fingerprint. */
 final class PromptParts {
@@ -33,20 +31,21 @@ final class PromptParts {
 
     /**
      * {@code fp-} and the first 16 hex digits of a SHA-256 over the tokens of the system prompts, then of the tools:
-     * spaces between tokens and the spelling of escapes do not count, the order of keys does.
+     * spaces between tokens and the spelling of escapes do not count, the order of keys does. {@code valueAt} reads the
+     * value that begins at an offset.
      */
-    String fingerprint(JsonFactory factory, byte[] body) {
+    String fingerprint(byte[] body, IntFunction<JsonTokens> valueAt) {
         if (prompts.isEmpty() && tools.isEmpty()) {
             return NONE;
         }
         MessageDigest all = sha256();
-        boolean some = digest(all, 'P', prompts, factory, body);
-        some |= digest(all, 'T', tools, factory, body);
+        boolean some = digest(all, 'P', prompts, body, valueAt);
+        some |= digest(all, 'T', tools, body, valueAt);
         return some ? "fp-" + HexFormat.of().formatHex(all.digest()).substring(0, DIGITS) : NONE;
     }
 
     private static boolean digest(
-            MessageDigest digest, char section, List<Integer> values, JsonFactory factory, byte[] body) {
+            MessageDigest digest, char section, List<Integer> values, byte[] body, IntFunction<JsonTokens> valueAt) {
         boolean some = false;
         for (int at : values) {
             int end = endOfPlainString(body, at);
@@ -55,12 +54,7 @@ final class PromptParts {
                 some = true;
                 continue;
             }
-            try (JsonParser parser = factory.createParser(body, at, body.length - at)) {
-                some |= digest(digest, section, parser);
-            } catch (IOException e) {
-                // The reader has read these bytes before.
-                throw new UncheckedIOException(e);
-            }
+            some |= digest(digest, section, valueAt.apply(at));
         }
         return some;
     }
@@ -85,26 +79,26 @@ final class PromptParts {
         digest.update(body, from, to - from);
     }
 
-    /** Takes the parser's first value, unless it is null or an empty array. */
-    private static boolean digest(MessageDigest digest, char section, JsonParser parser) throws IOException {
-        JsonToken first = parser.nextToken();
+    /** Takes the first value, unless it is null or an empty array. */
+    private static boolean digest(MessageDigest digest, char section, JsonTokens in) {
+        JsonToken first = Objects.requireNonNull(in.next());
         boolean array = first == JsonToken.START_ARRAY;
-        if (first == JsonToken.VALUE_NULL || (array && parser.nextToken() == JsonToken.END_ARRAY)) {
+        if (first == JsonToken.VALUE_NULL || (array && in.next() == JsonToken.END_ARRAY)) {
             return false;
         }
         digest.update((byte) section);
         digest.update((byte) first.id());
         int open = array ? 1 : 0;
         do {
-            JsonToken token = parser.currentToken();
+            JsonToken token = in.token();
             open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
             digest.update((byte) token.id());
             if (token.isScalarValue() || token == JsonToken.FIELD_NAME) {
-                byte[] text = parser.getText().getBytes(StandardCharsets.UTF_8);
+                byte[] text = in.text().getBytes(StandardCharsets.UTF_8);
                 digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, text.length));
                 digest.update(text);
             }
-        } while (open > 0 && parser.nextToken() != null);
+        } while (open > 0 && in.next() != null);
         return true;
     }
 

@@ -1,9 +1,6 @@
 package io.bailiwick.providers;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** Follows the tokens of one JSON object and passes on the scalars that stand near its top and in no array. */
 final class ReplyPath {
@@ -12,8 +9,8 @@ final class ReplyPath {
 
     private final ReplyNotes notes;
     private final String root;
-    /** The path of the object that is open at each depth near the top, and of the value under way in it. */
-    private final String[] paths = new String[DEPTH + 1];
+    /** The name of the value under way at each depth near the top. */
+    private final String[] names = new String[DEPTH + 1];
 
     private int depth;
     private int arrays;
@@ -26,35 +23,39 @@ final class ReplyPath {
     }
 
     /** False if {@code token} cannot follow: something else than one object. */
-    boolean take(JsonToken token, JsonParser parser) throws IOException {
+    boolean take(JsonToken token, JsonScalar scalar) {
         if (ended || (depth == 0 && token != JsonToken.START_OBJECT)) {
             return false;
         }
         switch (token) {
             case START_OBJECT -> {
-                if (depth > 0) {
+                if (depth > 0 && isNear()) {
                     notes.object(path());
                 }
-                open();
+                depth++;
             }
             case START_ARRAY -> {
                 arrays++;
-                open();
+                depth++;
             }
             case END_OBJECT -> close();
             case END_ARRAY -> {
                 arrays--;
                 close();
             }
-            case FIELD_NAME -> name(parser.getParsingContext().getCurrentName());
+            case FIELD_NAME -> {
+                if (isNear()) {
+                    names[depth] = scalar.name();
+                }
+            }
             case VALUE_STRING -> {
                 if (isNear()) {
-                    notes.string(path(), parser.getText());
+                    notes.string(path(), scalar.text());
                 }
             }
             case VALUE_NUMBER_INT -> {
-                if (isNear() && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-                    notes.number(path(), parser.getLongValue());
+                if (isNear()) {
+                    notes.number(path(), scalar.wholeNumber());
                 }
             }
             default -> {
@@ -72,30 +73,17 @@ final class ReplyPath {
         return arrays == 0 && depth <= DEPTH;
     }
 
-    private void open() {
-        depth++;
-        if (depth <= DEPTH) {
-            paths[depth] = depth == 1 ? "" : paths[depth - 1] + ".";
-        }
-    }
-
     private void close() {
         depth--;
         ended = depth == 0;
     }
 
-    private void name(@Nullable String key) {
-        if (depth <= DEPTH) {
-            String last = key == null ? "" : key;
-            paths[depth] = depth == 1 ? last : paths[depth - 1] + "." + last;
-        }
-    }
-
     private String path() {
-        if (!isNear()) {
-            return "";
+        int from = depth > 1 && !root.isEmpty() && names[1].equals(root) ? 2 : 1;
+        String path = names[from];
+        for (int at = from + 1; at <= depth; at++) {
+            path = path + '.' + names[at];
         }
-        String path = paths[depth];
-        return root.isEmpty() || !path.startsWith(root + ".") ? path : path.substring(root.length() + 1);
+        return path;
     }
 }

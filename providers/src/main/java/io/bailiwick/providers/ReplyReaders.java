@@ -5,14 +5,16 @@ import com.fasterxml.jackson.core.JsonFactory;
 /** Makes a reader for each reply; what they share, the parser's factory with its tables of names, is made once. */
 public final class ReplyReaders {
 
+    private final JsonLimits limits;
     private final JsonFactory factory;
 
     public ReplyReaders(JsonLimits limits) {
+        this.limits = limits;
         this.factory = limits.factory();
     }
 
     public UnaryReader unary(Api api) {
-        return new UnaryReader(api, factory);
+        return new UnaryReader(api, limits, factory);
     }
 
     /** {@code stripUsageChunk}: the client did not ask for the chunk of counts that the gateway asked for. */

@@ -172,6 +172,7 @@ public final class StreamReader {
         ChunkShape shape = new ChunkShape();
         ReplyPath path = root == null ? null : new ReplyPath(notes, root);
         try (JsonParser parser = factory.createParser(data.bytes(), 0, data.length())) {
+            ParsedScalar scalar = new ParsedScalar(parser);
             int depth = 0;
             boolean ended = false;
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
@@ -179,14 +180,14 @@ public final class StreamReader {
                     return null;
                 }
                 shape.take(token, parser);
-                if (path != null && !path.take(token, parser)) {
+                if (path != null && !path.take(token, scalar)) {
                     return null;
                 }
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
                 ended = depth == 0;
             }
             return ended ? shape : null;
-        } catch (IOException e) {
+        } catch (IOException | UnreadableException e) {
             return null;
         }
     }

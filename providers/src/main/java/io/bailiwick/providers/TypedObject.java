@@ -1,9 +1,8 @@
 package io.bailiwick.providers;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +19,12 @@ final class TypedObject {
     private static final int LITERAL_DEPTH = 3;
 
     private final ApiGate.@Nullable TypeTable table;
-    private final Deque<String> trail = new ArrayDeque<>();
-    private final List<Hit> hits = new ArrayList<>();
-    private final Map<String, String> literals = new HashMap<>();
+    private String[] trail = new String[LITERAL_DEPTH + 1];
+    private int depth;
+    private List<Hit> hits = List.of();
+    private Map<String, String> literals = Map.of();
+    private @Nullable String written;
+    private @Nullable String role;
 
     /** Without a table the object is only searched, not judged. */
     TypedObject(ApiGate.@Nullable TypeTable table) {
@@ -34,19 +36,29 @@ final class TypedObject {
     }
 
     void enter(String key) {
-        trail.addLast(key);
+        if (depth == trail.length) {
+            trail = Arrays.copyOf(trail, 2 * depth);
+        }
+        trail[depth++] = key;
     }
 
     void leave() {
-        trail.removeLast();
+        depth--;
     }
 
     boolean isAtTop() {
-        return trail.size() == 1;
+        return depth == 1;
     }
 
     void hit(FeatureUse use) {
-        hits.add(new Hit(use, Set.copyOf(trail)));
+        if (hits.isEmpty()) {
+            hits = new ArrayList<>();
+        }
+        hits.add(new Hit(use, Set.copyOf(trail())));
+    }
+
+    private List<String> trail() {
+        return Arrays.asList(trail).subList(0, depth);
     }
 
     int hits() {
@@ -55,93 +67,137 @@ final class TypedObject {
 
     /** Takes back those of the hits since {@code first} that lie under {@code key}. */
     void forgive(int first, String key) {
-        hits.subList(first, hits.size()).removeIf(hit -> hit.trail().contains(key));
+        if (first < hits.size()) {
+            hits.subList(first, hits.size()).removeIf(hit -> hit.trail().contains(key));
+        }
     }
 
     /** Whether the value just reached is one that some type judges. */
     boolean isWatched() {
-        if (table == null || trail.size() > LITERAL_DEPTH) {
+        if (table == null || depth > LITERAL_DEPTH) {
             return false;
         }
-        for (String key : trail) {
-            if (key.indexOf('.') >= 0) {
-                return false; // it would pass for a path
-            }
+        if (isAtTop()) {
+            return isType()
+                    || isRole()
+                    || (isNoPath(trail[0]) && table.watched().contains(trail[0]));
         }
-        String path = path();
-        return path.equals("type") || path.equals("role") || table.watched().contains(path);
+        return table.opened().contains(trail[0])
+                && isKeyByKey()
+                && table.watched().contains(path());
+    }
+
+    /** Whether no key has a dot in it: it would pass for a path. */
+    private boolean isKeyByKey() {
+        return trail().stream().allMatch(TypedObject::isNoPath);
+    }
+
+    private static boolean isNoPath(String key) {
+        return key.indexOf('.') < 0;
+    }
+
+    private boolean isType() {
+        return isAtTop() && trail[0].equals("type");
+    }
+
+    private boolean isRole() {
+        return isAtTop() && trail[0].equals("role");
     }
 
     void literal(String text) {
-        literals.put(path(), text);
+        if (isType()) {
+            written = text;
+        } else if (isRole()) {
+            role = text;
+        } else {
+            if (literals.isEmpty()) {
+                literals = new HashMap<>();
+            }
+            literals.put(path(), text);
+        }
     }
 
     private String path() {
-        return trail.size() == 1 ? trail.getFirst() : String.join(".", trail);
+        return isAtTop() ? trail[0] : String.join(".", trail());
+    }
+
+    private @Nullable String literalAt(String path) {
+        return switch (path) {
+            case "type" -> written;
+            case "role" -> role;
+            default -> literals.get(path);
+        };
     }
 
     /** Its type as it is written; null where it has none. */
     @Nullable
     String written() {
-        return literals.get("type");
+        return written;
     }
 
     @Nullable
     String role() {
-        return literals.get("role");
+        return role;
     }
 
     List<FeatureUse> found() {
-        return hits.isEmpty() ? List.of() : hits.stream().map(Hit::use).toList();
+        return notQuoted(Set.of());
     }
 
-    /** {@code where} is asked only if there is something to tell. */
-    List<FeatureUse> judged(ApiGate.TypeTable by, Set<String> roles, Supplier<String> where) {
-        List<Verdict> verdicts = new ArrayList<>();
-        List<FeatureUse> uses = new ArrayList<>();
-        String role = role();
-        if (role != null && by.kind().equals("content") && !roles.contains(role)) {
-            verdicts.add(Verdict.ofFeature("role:" + role));
+    private List<FeatureUse> notQuoted(Set<String> quoted) {
+        if (hits.isEmpty()) {
+            return List.of();
         }
-        String type = type(role, by.kind());
-        TypeRule rule = by.rules().get(type);
-        if (rule == null) {
-            verdicts.add(Verdict.ofFeature(by.kind() + ":" + type));
-            uses.addAll(found());
-        } else {
-            judge(rule, by.kind() + ":" + type + ".", verdicts);
-            for (Hit hit : hits) {
-                if (Collections.disjoint(hit.trail(), rule.quoted())) {
-                    uses.add(hit.use());
-                }
-            }
-        }
-        for (Verdict verdict : verdicts) {
-            if (verdict.feature() != null) {
-                uses.add(new FeatureUse(verdict.feature(), where.get(), verdict.everywhere()));
+        List<FeatureUse> uses = new ArrayList<>(hits.size());
+        for (Hit hit : hits) {
+            if (Collections.disjoint(hit.trail(), quoted)) {
+                uses.add(hit.use());
             }
         }
         return uses;
     }
 
-    private void judge(TypeRule rule, String unknown, List<Verdict> verdicts) {
-        verdicts.add(rule.verdict());
-        rule.absent().forEach((path, verdict) -> {
-            if (!literals.containsKey(path)) {
-                verdicts.add(verdict);
-            }
-        });
-        rule.fields().forEach((path, values) -> {
-            String literal = literals.get(path);
-            if (literal != null) {
-                Verdict verdict = values.of(literal);
-                verdicts.add(verdict == null ? Verdict.ofFeature(unknown + path) : verdict);
-            }
-        });
+    /** {@code where} is asked only if there is something to tell. */
+    List<FeatureUse> judged(ApiGate.TypeTable by, Set<String> roles, Supplier<String> where) {
+        String type = type(by.kind());
+        TypeRule rule = by.rules().get(type);
+        List<FeatureUse> uses = rule == null ? found() : notQuoted(rule.quoted());
+        if (role != null && by.kind().equals("content") && !roles.contains(role)) {
+            uses = with(uses, Verdict.ofFeature("role:" + role), where);
+        }
+        return rule == null
+                ? with(uses, Verdict.ofFeature(by.kind() + ":" + type), where)
+                : judged(rule, by.kind() + ":" + type, uses, where);
     }
 
-    private String type(@Nullable String role, String kind) {
-        String written = literals.get("type");
+    private List<FeatureUse> judged(TypeRule rule, String type, List<FeatureUse> found, Supplier<String> where) {
+        List<FeatureUse> uses = with(found, rule.verdict(), where);
+        for (Map.Entry<String, Verdict> absent : rule.absent().entrySet()) {
+            if (literalAt(absent.getKey()) == null) {
+                uses = with(uses, absent.getValue(), where);
+            }
+        }
+        for (Map.Entry<String, FieldRule.ByValue> field : rule.fields().entrySet()) {
+            String literal = literalAt(field.getKey());
+            if (literal != null) {
+                Verdict verdict = field.getValue().of(literal);
+                uses = with(uses, verdict == null ? Verdict.ofFeature(type + "." + field.getKey()) : verdict, where);
+            }
+        }
+        return uses;
+    }
+
+    /** Adds what the verdict says to a list of which nobody else knows; nothing is found in most objects. */
+    private static List<FeatureUse> with(List<FeatureUse> uses, Verdict verdict, Supplier<String> where) {
+        if (verdict.feature() == null) {
+            return uses;
+        }
+        List<FeatureUse> more = uses.isEmpty() ? new ArrayList<>() : uses;
+        more.add(new FeatureUse(verdict.feature(), where.get(), verdict.everywhere()));
+        return more;
+    }
+
+    private String type(String kind) {
         if (written != null) {
             return written;
         }

@@ -58,10 +58,14 @@ final class TypedWalk {
         if (in.token() == JsonToken.START_OBJECT) {
             return typed(table);
         }
-        List<FeatureUse> uses = new ArrayList<>();
+        List<FeatureUse> uses = List.of();
         if (in.token() == JsonToken.START_ARRAY) {
             while (in.nextInside() != JsonToken.END_ARRAY) {
-                uses.addAll(values(table));
+                List<FeatureUse> more = values(table);
+                if (!more.isEmpty()) {
+                    uses = uses.isEmpty() ? new ArrayList<>() : uses;
+                    uses.addAll(more);
+                }
             }
         }
         return uses;
@@ -104,7 +108,9 @@ final class TypedWalk {
         object.enter(key);
         ApiGate.TypeTable children = childrenOf(table, key);
         if (children != null && in.token().isStructStart()) {
-            values(children).forEach(object::hit);
+            for (FeatureUse use : values(children)) {
+                object.hit(use);
+            }
         } else {
             value(object, key);
         }

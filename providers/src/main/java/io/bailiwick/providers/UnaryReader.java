@@ -11,22 +11,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a unary reply as it passes, without holding it.
  *
- * <p>Most replies come in one piece, and a parser that need not be ready for more costs half: the first piece is kept
- * until a second comes, somebody asks, or it was the last.
+ * <p>Most replies come in one piece, which a scanner reads faster than a parser that must be ready for more: the first
+ * piece is kept until a second comes, somebody asks, or it was the last.
  */
 public final class UnaryReader {
 
     private static final int MOST_KEPT_BYTES = 64 << 10;
 
+    private final JsonLimits limits;
     private final JsonFactory factory;
     private final ReplyNotes notes;
-    private final ReplyPath path;
+    private ReplyPath path;
     private byte @Nullable [] first;
     private @Nullable Pieces pieces;
     private boolean malformed;
     private boolean atEnd;
 
-    UnaryReader(Api api, JsonFactory factory) {
+    UnaryReader(Api api, JsonLimits limits, JsonFactory factory) {
+        this.limits = limits;
         this.factory = factory;
         this.notes = new ReplyNotes(api.dialect());
         this.path = new ReplyPath(notes, "");
@@ -98,8 +100,8 @@ public final class UnaryReader {
                 pieces = reading;
             }
             reading.feeder.feedInput(bytes);
-            drain(reading.parser);
-        } catch (IOException e) {
+            drain(reading.parser, reading.scalar);
+        } catch (IOException | UnreadableException e) {
             malformed = true;
         }
     }
@@ -107,9 +109,9 @@ public final class UnaryReader {
     private void endPieces(Pieces reading) {
         try {
             reading.feeder.endOfInput();
-            drain(reading.parser);
+            drain(reading.parser, reading.scalar);
             malformed |= !path.ended();
-        } catch (IOException e) {
+        } catch (IOException | UnreadableException e) {
             malformed = true;
         }
         close();
@@ -117,18 +119,37 @@ public final class UnaryReader {
 
     private boolean isOneObject(byte[] whole) {
         int from = Utf8.startsWithByteOrderMark(whole) ? Utf8.BYTE_ORDER_MARK_BYTES : 0;
-        try (JsonParser parser = factory.createParser(whole, from, whole.length - from)) {
-            drain(parser);
-            return !malformed && path.ended();
-        } catch (IOException e) {
+        return scan(whole, from) || parse(whole, from);
+    }
+
+    private boolean scan(byte[] whole, int from) {
+        JsonScanner scanner = new JsonScanner(whole, from, limits);
+        try {
+            JsonToken token = scanner.next();
+            while (token != null && path.take(token, scanner)) {
+                token = scanner.next();
+            }
+            return token == null && path.ended();
+        } catch (UnreadableException e) {
             return false;
         }
     }
 
-    private void drain(JsonParser parser) throws IOException {
+    /** Lets some pass in strings that is not UTF-8: where nothing is decided by it, a reply is not lost for it. */
+    private boolean parse(byte[] whole, int from) {
+        path = new ReplyPath(notes, "");
+        try (JsonParser parser = factory.createParser(whole, from, whole.length - from)) {
+            drain(parser, new ParsedScalar(parser));
+            return !malformed && path.ended();
+        } catch (IOException | UnreadableException e) {
+            return false;
+        }
+    }
+
+    private void drain(JsonParser parser, JsonScalar scalar) throws IOException {
         JsonToken token = parser.nextToken();
         while (token != null && token != JsonToken.NOT_AVAILABLE) {
-            if (!path.take(token, parser)) {
+            if (!path.take(token, scalar)) {
                 malformed = true;
                 return;
             }
@@ -147,10 +168,10 @@ public final class UnaryReader {
     }
 
     /** A parser that can be told more. */
-    private record Pieces(JsonParser parser, ByteBufferFeeder feeder) {
+    private record Pieces(JsonParser parser, ByteBufferFeeder feeder, ParsedScalar scalar) {
         static Pieces of(JsonFactory factory) throws IOException {
             JsonParser parser = factory.createNonBlockingByteBufferParser();
-            return new Pieces(parser, (ByteBufferFeeder) parser.getNonBlockingInputFeeder());
+            return new Pieces(parser, (ByteBufferFeeder) parser.getNonBlockingInputFeeder(), new ParsedScalar(parser));
         }
     }
 }

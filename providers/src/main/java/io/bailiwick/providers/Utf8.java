@@ -10,7 +10,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Whether bytes are UTF-8: the JSON parser itself lets overlong forms and surrogates pass in what it skips. */
+/** Whether bytes are UTF-8: no overlong forms, no surrogates, nothing past the last code point. */
 final class Utf8 {
 
     static final int BYTE_ORDER_MARK_BYTES = 3;
@@ -54,5 +54,41 @@ final class Utf8 {
                 && bytes[0] == (byte) 0xEF
                 && bytes[1] == (byte) 0xBB
                 && bytes[2] == (byte) 0xBF;
+    }
+
+    /** The length of the one character beyond ASCII that begins there, or 0 if none does. */
+    static int sequence(byte[] bytes, int at) {
+        int lead = bytes[at] & 0xFF;
+        int next = at + 1 < bytes.length ? bytes[at + 1] & 0xFF : 0;
+        if (lead < 0xC2 || lead > 0xF4) {
+            return 0;
+        }
+        if (lead < 0xE0) {
+            return isContinuation(next) ? 2 : 0;
+        }
+        if (lead < 0xF0) {
+            int least = lead == 0xE0 ? 0xA0 : 0x80;
+            int most = lead == 0xED ? 0x9F : 0xBF;
+            return next >= least && next <= most && continues(bytes, at + 2, at + 3) ? 3 : 0;
+        }
+        int least = lead == 0xF0 ? 0x90 : 0x80;
+        int most = lead == 0xF4 ? 0x8F : 0xBF;
+        return next >= least && next <= most && continues(bytes, at + 2, at + 4) ? 4 : 0;
+    }
+
+    private static boolean continues(byte[] bytes, int from, int to) {
+        if (to > bytes.length) {
+            return false;
+        }
+        for (int at = from; at < to; at++) {
+            if (!isContinuation(bytes[at] & 0xFF)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isContinuation(int b) {
+        return (b & 0xC0) == 0x80;
     }
 }

@@ -182,6 +182,33 @@ class RequestFactsTest {
     }
 
     @Test
+    void a_fingerprint_is_the_one_that_was_written_down_before() {
+        assertThat(request(
+                                Api.CHAT,
+                                "{\"model\":\"m\",\"messages\":[{\"role\":\"system\",\"content\":\"a\\n\\u00e9\"}]}")
+                        .promptFingerprint())
+                .isEqualTo("fp-627b6823a1be5d40");
+        assertThat(request(Api.CHAT, "{\"model\":\"m\",\"messages\":[{\"role\":\"system\",\"content\":\"plain\"}]}")
+                        .promptFingerprint())
+                .isEqualTo("fp-e8945975f4f0842f");
+        assertThat(request(
+                                Api.MESSAGES,
+                                "{\"model\":\"m\",\"system\":[{\"type\":\"text\",\"text\":\"é\", \"n\":[1.50,true,null,{}]}],"
+                                        + "\"tools\":[{\"name\":\"\\ud83d\\ude00\",\"input_schema\":{\"type\":\"object\"}}]}")
+                        .promptFingerprint())
+                .isEqualTo("fp-daf2de58d2beea9d");
+    }
+
+    @Test
+    void a_number_for_a_system_prompt_is_no_accident() {
+        assertThat(request(Api.MESSAGES, "{\"model\":\"m\",\"system\":5,\"n\":1}")
+                        .promptFingerprint())
+                .isNotEqualTo(
+                        request(Api.MESSAGES, "{\"model\":\"m\",\"system\":6}").promptFingerprint())
+                .startsWith("fp-");
+    }
+
+    @Test
     void every_kind_of_system_prompt_has_a_fingerprint() {
         assertThat(request(Api.RESPONSES, "{\"model\":\"m\",\"instructions\":\"x\"}")
                         .promptFingerprint())

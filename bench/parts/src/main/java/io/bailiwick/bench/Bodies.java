@@ -18,6 +18,22 @@ final class Bodies {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** Many short messages in the languages and with the line breaks of an office, and a tool. */
+    static byte[] conversation(int bytes) {
+        StringBuilder body = new StringBuilder("{\"model\":\"gpt-4o\",\"tools\":[{\"type\":\"function\",\"function\":{"
+                + "\"name\":\"find_order\",\"description\":\"Finds an order.\",\"parameters\":{\"type\":\"object\","
+                + "\"properties\":{\"id\":{\"type\":\"string\",\"description\":\"its number\"}},\"required\":[\"id\"]}}}],"
+                + "\"messages\":[{\"role\":\"system\",\"content\":\"Antworte kurz.\"}");
+        while (body.length() < bytes) {
+            body.append(",{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Grüße aus Köln:\\n- ")
+                    .append(WORDS)
+                    .append("\\n- naïveté, où ça? \\u20ac 5\"}]},{\"role\":\"assistant\",\"content\":\"Ja. ")
+                    .append(WORDS)
+                    .append("\"}");
+        }
+        return body.append("]}").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
     static byte[] reply() {
         return ("{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion\",\"created\":1760000000,\"model\":\"gpt-4o-2024-11-20\","
                         + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\""

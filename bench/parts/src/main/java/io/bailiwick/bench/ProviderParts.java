@@ -26,7 +26,9 @@ public class ProviderParts {
     private final InferenceReader reader = new InferenceReader(FieldGate.load(), LIMITS);
     private final ReplyReaders replies = new ReplyReaders(LIMITS);
     private final byte[] small = Bodies.request(1 << 10);
+    private final byte[] middle = Bodies.request(32 << 10);
     private final byte[] large = Bodies.request(100 << 10);
+    private final byte[] conversation = Bodies.conversation(32 << 10);
     private final byte[] reply = Bodies.reply();
     private final byte[] event = Bodies.event();
     private final InferenceRequest asked = read(small);
@@ -41,6 +43,16 @@ public class ProviderParts {
     @Benchmark
     public Reading requestOf1K() {
         return reader.read(Api.CHAT, small);
+    }
+
+    @Benchmark
+    public Reading requestOf32K() {
+        return reader.read(Api.CHAT, middle);
+    }
+
+    @Benchmark
+    public Reading conversationOf32K() {
+        return reader.read(Api.CHAT, conversation);
     }
 
     @Benchmark

@@ -1,0 +1,16 @@
+package io.bailiwick.providers;
+
+/** How what is wrong with a body's JSON is said: never in the client's own words. */
+final class JsonFault {
+
+    private JsonFault() {}
+
+    /** The number is how many bytes had been read when it showed. */
+    static UnreadableException notJson(byte[] bytes, int at) {
+        return new UnreadableException("the body is not JSON at byte " + Math.min(at + 1, bytes.length), null);
+    }
+
+    static UnreadableException overLimit(int after) {
+        return new UnreadableException("the body's JSON is over a limit at byte " + after, null);
+    }
+}

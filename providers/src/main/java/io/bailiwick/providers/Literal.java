@@ -1,0 +1,44 @@
+package io.bailiwick.providers;
+
+import com.fasterxml.jackson.core.JsonToken;
+
+/** The three words of JSON. */
+enum Literal {
+    TRUE(JsonToken.VALUE_TRUE),
+    FALSE(JsonToken.VALUE_FALSE),
+    NULL(JsonToken.VALUE_NULL);
+
+    private final JsonToken token;
+    private final String word;
+
+    Literal(JsonToken token) {
+        this.token = token;
+        this.word = token.asString();
+    }
+
+    JsonToken token() {
+        return token;
+    }
+
+    /** The offset after the word that begins there, or the complement of the byte that cannot be there. */
+    int end(byte[] bytes, int from) {
+        for (int i = 1; i < word.length(); i++) {
+            if (from + i == bytes.length || bytes[from + i] != word.charAt(i)) {
+                return ~(from + i);
+            }
+        }
+        int end = from + word.length();
+        return end < bytes.length && goesOn(bytes, end) ? ~end : end;
+    }
+
+    /** Whether it is a longer word; anything else that cannot follow is for whoever reads on to see. */
+    private static boolean goesOn(byte[] bytes, int at) {
+        if (bytes[at] >= 0) {
+            return bytes[at] >= '0' && Character.isJavaIdentifierPart(bytes[at]);
+        }
+        int length = Utf8.sequence(bytes, at);
+        return length == 0
+                || Character.isJavaIdentifierPart(
+                        StringText.of(bytes, at, at + length).codePointAt(0));
+    }
+}

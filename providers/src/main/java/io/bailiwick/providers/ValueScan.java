@@ -1,0 +1,128 @@
+package io.bailiwick.providers;
+
+import com.fasterxml.jackson.core.JsonToken;
+
+/** Scans one value of a JSON text after the other: a scalar whole, of an array or object the bracket that opens it. */
+final class ValueScan {
+
+    private static final int NO_FAULT = -1;
+
+    private final byte[] bytes;
+    private final JsonLimits limits;
+    private final StringScan strings;
+
+    private int start;
+    private int end;
+    private int stringFault = NO_FAULT;
+
+    ValueScan(byte[] bytes, JsonLimits limits, StringScan strings) {
+        this.bytes = bytes;
+        this.limits = limits;
+        this.strings = strings;
+    }
+
+    /** Reads what begins there. A string with a fault counts as read until it is left or its text is asked for. */
+    JsonToken scan(int at, boolean isWholeText) {
+        start = at;
+        switch (bytes[at]) {
+            case '{' -> {
+                return bracket(JsonToken.START_OBJECT);
+            }
+            case '[' -> {
+                return bracket(JsonToken.START_ARRAY);
+            }
+            case '"' -> {
+                return string();
+            }
+            case 't' -> {
+                return literal(Literal.TRUE);
+            }
+            case 'f' -> {
+                return literal(Literal.FALSE);
+            }
+            case 'n' -> {
+                return literal(Literal.NULL);
+            }
+            default -> {
+                return number(isWholeText);
+            }
+        }
+    }
+
+    /** Takes the bracket that closes there. */
+    JsonToken closing(int at, JsonToken token) {
+        start = at;
+        return bracket(token);
+    }
+
+    private JsonToken bracket(JsonToken token) {
+        end = start + 1;
+        return token;
+    }
+
+    private JsonToken string() {
+        if (!strings.scan(start + 1)) {
+            stringFault = strings.stop();
+        }
+        end = strings.stop() + 1;
+        return JsonToken.VALUE_STRING;
+    }
+
+    private JsonToken literal(Literal literal) {
+        end = found(literal.end(bytes, start));
+        return literal.token();
+    }
+
+    private JsonToken number(boolean isWholeText) {
+        end = found(NumberScan.end(bytes, start));
+        if (isWholeText && end < bytes.length && !JsonSpace.is(bytes[end])) {
+            throw JsonFault.notJson(bytes, end);
+        }
+        if (end - start > limits.numberChars() && NumberScan.digits(bytes, start, end) > limits.numberChars()) {
+            throw JsonFault.overLimit(end);
+        }
+        return NumberScan.isWhole(bytes, start, end) ? JsonToken.VALUE_NUMBER_INT : JsonToken.VALUE_NUMBER_FLOAT;
+    }
+
+    private int found(int after) {
+        if (after < 0) {
+            throw JsonFault.notJson(bytes, ~after);
+        }
+        return after;
+    }
+
+    /** Refuses what is no string after all. */
+    void leave() {
+        if (stringFault != NO_FAULT) {
+            throw JsonFault.notJson(bytes, stringFault);
+        }
+    }
+
+    String text(JsonToken token) {
+        leave();
+        if (token == JsonToken.VALUE_STRING) {
+            return limited(StringText.of(bytes, start + 1, end - 1));
+        }
+        return token.isNumeric() ? limited(StringText.of(bytes, start, end)) : token.asString();
+    }
+
+    private String limited(String text) {
+        if (text.length() > limits.stringChars()) {
+            throw JsonFault.overLimit(end);
+        }
+        return text;
+    }
+
+    long wholeNumber() {
+        return NumberScan.whole(bytes, start, end);
+    }
+
+    int start() {
+        return start;
+    }
+
+    /** Past the end of the text where a string does not end. */
+    int end() {
+        return end;
+    }
+}

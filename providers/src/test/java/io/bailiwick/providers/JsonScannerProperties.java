@@ -1,0 +1,62 @@
+package io.bailiwick.providers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** The scanner and Jackson's parser tell the same of the same bytes, and of the same faults at the same time. */
+class JsonScannerProperties {
+
+    private static final JsonLimits WIDE = new JsonLimits(64, 1 << 20, 1000, 10_000);
+    private static final JsonLimits NARROW = new JsonLimits(4, 24, 20, 10_000);
+
+    @Property(tries = 5000)
+    void valid_json_is_the_same_to_both(@ForAll long seed, @ForAll long way) {
+        byte[] bytes = GeneratedJson.utf8(GeneratedJson.text(new Random(seed)));
+        Walked walked = same(bytes, WIDE, way);
+        assertThat(walked.ending()).as(shown(bytes)).isEqualTo(Walked.WELL);
+    }
+
+    @Property(tries = 5000)
+    void limits_are_the_same_to_both(@ForAll long seed, @ForAll long way) {
+        assertThat(same(GeneratedJson.utf8(GeneratedJson.text(new Random(seed))), NARROW, way))
+                .isNotNull();
+    }
+
+    @Property(tries = 20_000)
+    void damaged_json_is_the_same_to_both(@ForAll long seed, @ForAll long way) {
+        Random random = new Random(seed);
+        byte[] whole = GeneratedJson.utf8(GeneratedJson.text(random));
+        assertThat(same(GeneratedJson.damaged(whole, random), random.nextInt(4) == 0 ? NARROW : WIDE, way))
+                .isNotNull();
+    }
+
+    @Property(tries = 5000)
+    void any_bytes_are_the_same_to_both(@ForAll byte[] bytes, @ForAll long way) {
+        assertThat(same(bytes, WIDE, way)).isNotNull();
+    }
+
+    @Property(tries = 5000)
+    void a_string_of_any_make_is_the_same_to_both(@ForAll long seed) {
+        Random random = new Random(seed);
+        StringBuilder text = new StringBuilder("[");
+        for (int i = 0; i < 8; i++) {
+            text.append(i == 0 ? "" : ",").append(GeneratedJson.string(random));
+        }
+        byte[] bytes = GeneratedJson.utf8(text.append(']').toString());
+        assertThat(same(bytes, WIDE, seed).ending()).isEqualTo(Walked.WELL);
+    }
+
+    private static Walked same(byte[] bytes, JsonLimits limits, long way) {
+        Walked walked = Walked.byScanner(bytes, limits, way);
+        assertThat(walked).as(shown(bytes)).isEqualTo(Walked.byJackson(bytes, limits, way));
+        return walked;
+    }
+
+    private static String shown(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+}
