@@ -16,6 +16,7 @@ public enum Evidence {
     CONTRADICTED(-1);
 
     private final int strength;
+    private final String word = name().toLowerCase(Locale.ROOT);
 
     Evidence(int strength) {
         this.strength = strength;
@@ -28,6 +29,6 @@ public enum Evidence {
 
     /** The word of headers, labels and records. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

@@ -14,8 +14,10 @@ public enum Outcome {
     /** The law said no. */
     DENIED;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     static Outcome of(RefusalCode code) {
