@@ -18,6 +18,9 @@ public sealed interface Identification {
 
         /** What every source but the tenant answers. */
         public List<Jurisdiction> jurisdictions() {
+            if (answers.isEmpty()) {
+                return List.of();
+            }
             return answers.stream()
                     .flatMap(answer -> answer.jurisdictions().stream())
                     .toList();

@@ -64,7 +64,7 @@ final class ExchangeMeters {
         if (record.overheadNanos() >= 0) {
             meters.overhead.record(record.overheadNanos(), TimeUnit.NANOSECONDS);
         }
-        residency(record, place);
+        violation(record, place);
         attempts.count(record, place.model());
         if (!stamp.region().equals(Stamp.NONE)) {
             versions.count(record, place);
@@ -87,12 +87,7 @@ final class ExchangeMeters {
         return places.computeIfAbsent(listed, absent -> new PlaceMeters(absent, meters));
     }
 
-    private void residency(ExchangeRecord record, PlaceMeters place) {
-        if (record.refusal() != null && record.refusal().code().isDenial()) {
-            meters.denials
-                    .of(place.jurisdiction(), record.refusal().code().word())
-                    .increment();
-        }
+    private void violation(ExchangeRecord record, PlaceMeters place) {
         if (record.stamp().evidence() == Evidence.CONTRADICTED) {
             meters.violations.of(place.jurisdiction(), place.region()).increment();
             meters.lastViolation

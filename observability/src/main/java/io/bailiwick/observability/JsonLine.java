@@ -164,15 +164,12 @@ final class JsonLine {
         first = false;
     }
 
+    @SuppressWarnings("deprecation") // it takes the low byte of each character, and here there is no other
     private void ascii(String word) {
         int count = word.length();
         room(count);
-        byte[] to = bytes;
-        int at = length;
-        for (int i = 0; i < count; i++) {
-            to[at + i] = (byte) word.charAt(i);
-        }
-        length = at + count;
+        word.getBytes(0, count, bytes, length);
+        length += count;
     }
 
     private void digits(long number) {

@@ -2,6 +2,8 @@ package io.bailiwick.observability;
 
 import io.bailiwick.gateway.spine.ExchangeRecord;
 import io.bailiwick.gateway.spine.Outcome;
+import io.bailiwick.gateway.spine.Refusal;
+import io.bailiwick.gateway.spine.RefusalCode;
 import io.bailiwick.gateway.spine.Stamp;
 import io.bailiwick.providers.Api;
 import io.bailiwick.providers.Usage;
@@ -10,6 +12,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +35,7 @@ final class PlaceMeters {
     private final List<Once<Counter>> tokens;
     private final Once<Counter> usageUnknown;
     private final ConcurrentMap<String, Once<Counter>> crossings = new ConcurrentHashMap<>();
+    private final Map<RefusalCode, Once<Counter>> denials = new EnumMap<>(RefusalCode.class);
 
     PlaceMeters(Key key, Meters meters) {
         this.key = key;
@@ -47,6 +51,9 @@ final class PlaceMeters {
                         .map(end -> new Once<>(
                                 () -> meters.duration.of(key.region, key.model, String.valueOf(stream), end))))
                 .toList();
+        for (RefusalCode code : RefusalCode.values()) {
+            denials.put(code, new Once<>(() -> meters.denials.of(key.jurisdiction, code.word())));
+        }
         timeToFirstToken = new Once<>(() -> meters.timeToFirstToken.of(key.region, key.model));
         upstreamTimeToFirstToken = new Once<>(() -> meters.upstreamTimeToFirstToken.of(key.region, key.model));
         timePerOutputToken = new Once<>(() -> meters.timePerOutputToken.of(key.region, key.model));
@@ -82,6 +89,12 @@ final class PlaceMeters {
 
     void count(ExchangeRecord record) {
         requests(record.outcome()).increment();
+        Refusal refusal = record.refusal();
+        if (refusal != null && refusal.code().isDenial()) {
+            Objects.requireNonNull(denials.get(refusal.code()), "every code has its counter")
+                    .get()
+                    .increment();
+        }
         boolean ok = record.outcome() == Outcome.OK;
         durations
                 .get((record.stream() ? 2 : 0) + (ok ? 1 : 0))

@@ -17,7 +17,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every denial, violation and error, and a share of the rest, as spans to the collector of the exchange's jurisdiction.
+ * Every denial, violation and error, and a share of the rest, as spans to the collector of the exchange's jurisdiction; of
+ * a flood of refusals that nothing was tried for, the first of each second.
  *
  * <p>A collector gets an exchange only if the policy in force names it for that jurisdiction, and if it lies inside the
  * boundary that the exchange began with. What no collector may have is counted, never sent to another.
@@ -56,9 +57,22 @@ public final class SpanExport implements ExchangeObserver, PolicyObserver, AutoC
 
     @Override
     public void finished(ExchangeRecord record) {
-        if (exports && keeps(record)) {
+        if (!exports || !keeps(record)) {
+            return;
+        }
+        SpanPipeline pipeline = isOneOfMany(record) ? pipelineOf(record) : null;
+        if (pipeline != null && !pipeline.takesRefusal()) {
+            dropped(record, SpanObserver.Loss.TOO_MANY);
+        } else {
             route(record);
         }
+    }
+
+    /** Refused before anything was tried: all that there is to know of it stands in its line and its count as well. */
+    private static boolean isOneOfMany(ExchangeRecord record) {
+        return !record.sampled()
+                && record.refusal() != null
+                && record.attempts().isEmpty();
     }
 
     /** Whatever the share, nobody who asks for less hides a denial, a violation or an error. */
@@ -178,12 +192,13 @@ public final class SpanExport implements ExchangeObserver, PolicyObserver, AutoC
      * What the export may take.
      *
      * @param queueSpans may wait for each collector
+     * @param refusalsASecond of those that nothing was tried for and nobody sampled, for each collector
      * @param linger how long a batch waits for more to join it
      * @param drain how long the end waits for what is queued
      * @param cut how long the end then waits for what is being sent to be given up
      */
-    record Bounds(int queueSpans, Duration linger, Duration drain, Duration cut) {
+    record Bounds(int queueSpans, int refusalsASecond, Duration linger, Duration drain, Duration cut) {
         static final Bounds DEFAULT =
-                new Bounds(16_384, Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(1));
+                new Bounds(16_384, 100, Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(1));
     }
 }

@@ -24,11 +24,15 @@ public interface SpanObserver {
         EXPORT_FAILED,
         /** No collector may have it: nobody knows its jurisdiction, or that one has none, or not that one any more. */
         NO_ROUTE,
+        /** One more of many refusals that nothing was tried for: those that are exported say what it would. */
+        TOO_MANY,
         SHUTDOWN;
+
+        private final String word = name().toLowerCase(Locale.ROOT);
 
         /** The label {@code reason}. */
         String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return word;
         }
     }
 }

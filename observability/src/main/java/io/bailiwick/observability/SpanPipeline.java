@@ -26,6 +26,7 @@ final class SpanPipeline {
     private final SpanTarget target;
     private final ExchangeSpans spans;
     private final SpanQueue queue;
+    private final FirstOfEachSecond refusals;
     private final Duration linger;
     private final SpanObserver observer;
     private final LongSupplier nanoTime;
@@ -48,6 +49,7 @@ final class SpanPipeline {
         this.target = target;
         this.spans = spans;
         this.queue = new SpanQueue(bounds.queueSpans(), nanoTime);
+        this.refusals = new FirstOfEachSecond(bounds.refusalsASecond(), nanoTime);
         this.linger = bounds.linger();
         this.observer = observer;
         this.nanoTime = nanoTime;
@@ -66,6 +68,11 @@ final class SpanPipeline {
     /** Never waits. */
     LineQueue.Offer offer(ExchangeRecord record) {
         return queue.offer(record);
+    }
+
+    /** Whether it takes one more refusal that nothing was tried for: of a flood, a few a second say what all would. */
+    boolean takesRefusal() {
+        return refusals.isOneMore();
     }
 
     int waiting() {

@@ -16,6 +16,7 @@ final class SpanQueue {
     private final LongSupplier nanoTime;
     private final Deque<ExchangeRecord> waiting = new ArrayDeque<>();
     private int spans;
+    private int wakesTheTaker = 1;
     private boolean ended;
 
     SpanQueue(int mostSpans, LongSupplier nanoTime) {
@@ -33,7 +34,9 @@ final class SpanQueue {
         }
         waiting.add(record);
         spans += more;
-        notifyAll();
+        if (spans >= wakesTheTaker) {
+            notifyAll(); // and not for each that joins a batch: waking a thread costs more than a span
+        }
         return LineQueue.Offer.TAKEN;
     }
 
@@ -46,9 +49,11 @@ final class SpanQueue {
      * it has ended and nothing is left.
      */
     synchronized List<ExchangeRecord> take(int fullSpans, Duration linger) throws InterruptedException {
+        wakesTheTaker = 1;
         while (waiting.isEmpty() && !ended) {
             wait();
         }
+        wakesTheTaker = fullSpans;
         long untilNanos = nanoTime.getAsLong() + linger.toNanos();
         long leftNanos = linger.toNanos();
         while (spans < fullSpans && !ended && leftNanos > 0) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class SpanExportTest {
 
     private static final SpanExport.Bounds SHORT =
-            new SpanExport.Bounds(64, Duration.ofMillis(1), Duration.ofMillis(100), Duration.ofSeconds(10));
+            new SpanExport.Bounds(64, 5, Duration.ofMillis(1), Duration.ofMillis(100), Duration.ofSeconds(10));
 
     private final ConcurrentMap<String, FakeCollector> collectors = new ConcurrentHashMap<>();
     private final Map<String, Integer> dropped = new HashMap<>();
@@ -146,6 +146,39 @@ class SpanExportTest {
         export.finished(unsampled(broken));
 
         awaitTaken("eu.example", 1 + 3 + 3);
+        assertThat(dropped()).isEmpty();
+    }
+
+    @Test
+    void of_a_flood_of_refusals_a_few_are_sent_and_each_of_the_others_is_counted() {
+        bothCollectors();
+        Refusal full = Refusal.of(RefusalCode.RESIDENCY_POOL_EXHAUSTED, "full");
+        for (int i = 0; i < 40; i++) {
+            export.finished(unsampled(Exchanges.refused(full, Outcome.DENIED)));
+        }
+        Exchanges elsewhere = Exchanges.refused(full, Outcome.DENIED);
+        elsewhere.home = Policies.US;
+        elsewhere.jurisdiction = "us";
+        export.finished(unsampled(elsewhere));
+        awaitTaken("us.example", 1); // another's flood hides nobody's
+
+        await().untilAsserted(() -> assertThat(
+                        collector("eu.example").taken().size() + dropped().get("eu too_many"))
+                .isEqualTo(40));
+        assertThat(collector("eu.example").taken().size()).isBetween(5, 39);
+        assertThat(dropped().keySet()).containsExactly("eu too_many");
+    }
+
+    @Test
+    void a_refusal_that_something_was_tried_for_or_that_was_sampled_is_never_one_of_many() {
+        inForce(Map.of("eu", sink("eu.example", "DE")));
+        Refusal exhausted = Refusal.of(RefusalCode.RESIDENCY_POOL_EXHAUSTED, "failed");
+        for (int i = 0; i < 8; i++) {
+            export.finished(Exchanges.refused(exhausted, Outcome.DENIED).record());
+            export.finished(
+                    unsampled(Exchanges.refused(exhausted, Outcome.DENIED).tried(Policies.SWEDEN, "5xx", 503)));
+            awaitTaken("eu.example", 4 * (i + 1));
+        }
         assertThat(dropped()).isEmpty();
     }
 

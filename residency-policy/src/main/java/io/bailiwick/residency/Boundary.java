@@ -73,6 +73,9 @@ public sealed interface Boundary {
 
         @Override
         public boolean contains(Place place) {
+            if (place instanceof Region region && countries.contains(region.country())) {
+                return true; // the common case, without a set of one
+            }
             return regions.contains(place) || countries.containsAll(place.countries());
         }
 

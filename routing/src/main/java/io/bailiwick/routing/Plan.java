@@ -43,9 +43,16 @@ public final class Plan {
             }
         }
         return attempts.isEmpty()
-                ? new Planned.NothingLeft(
-                        passedOver.stream().map(each -> each.asked(askable)).toList())
+                ? new Planned.NothingLeft(asked(passedOver, askable))
                 : new RoutePlan(permitted, pool, attempts, passedOver);
+    }
+
+    private static List<PassedOver> asked(List<PassedOver> passedOver, Askable askable) {
+        List<PassedOver> asked = new ArrayList<>(passedOver.size());
+        for (PassedOver each : passedOver) {
+            asked.add(each.asked(askable));
+        }
+        return asked;
     }
 
     /** Why this candidate could never take this request; null where it could. */

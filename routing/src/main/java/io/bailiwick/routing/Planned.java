@@ -37,9 +37,14 @@ public sealed interface Planned permits RoutePlan, Planned.NothingLeft {
 
         /** Whether some feature of the request is what stands in the way. */
         public boolean byFeature() {
-            return passedOver.stream().anyMatch(PassedOver::isFeature)
-                    && passedOver.stream()
-                            .allMatch(each -> each.isFeature() || each.isDialect() || each.isCapability());
+            boolean byFeature = false;
+            for (PassedOver each : passedOver) {
+                byFeature |= each.isFeature();
+                if (!each.isFeature() && !each.isDialect() && !each.isCapability()) {
+                    return false;
+                }
+            }
+            return byFeature;
         }
     }
 }

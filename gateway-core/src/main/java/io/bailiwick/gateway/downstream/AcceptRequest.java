@@ -46,6 +46,9 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     /** How many decoded pieces of a pipelined request wait before reading stops. */
     private static final int MOST_WAITING = 8;
 
+    /** Of a refused request: a client that connects again costs more than as many bytes read. */
+    private static final long MOST_DROPPED_BYTES = 64 << 10;
+
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final Spines spines;
@@ -64,6 +67,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     private int takenBytes;
     private int heldBytes;
     private boolean bodyIsRead;
+    private boolean dropsBody;
     private boolean reading;
     private boolean lateBody;
     private long idleSinceNanos;
@@ -77,6 +81,8 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
         IDLE,
         READING_BODY,
         SERVING,
+        /** The reply is out, and its request's body comes still: dropped unread, and then the next request may come. */
+        DROPPING_BODY,
         /** The last reply is out; whatever still comes is dropped unread. */
         CLOSING
     }
@@ -144,6 +150,8 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
             }
             if (object instanceof HttpContent content && state == State.READING_BODY) {
                 content(content);
+            } else if (object instanceof HttpContent content && state == State.DROPPING_BODY) {
+                dropped(ctx, content);
             } else if (object instanceof LastHttpContent && state != State.READING_BODY) {
                 bodyIsRead = true;
             }
@@ -157,6 +165,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
         state = State.SERVING;
         stopWatching();
         bodyIsRead = false;
+        dropsBody = false;
         body = null;
         Refusal broken = rules.broken(request);
         spine = spines.of(broken == null ? request.headers().get("bailiwick-drill") : null);
@@ -165,7 +174,10 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
             spine.refused(untrusted, new ResponseWriter(ctx, untrusted, false, this), broken);
             return;
         }
-        bodyIsRead = !HttpUtil.isTransferEncodingChunked(request) && HttpUtil.getContentLength(request, 0L) == 0;
+        long length = HttpUtil.isTransferEncodingChunked(request) ? -1 : HttpUtil.getContentLength(request, 0L);
+        bodyIsRead = length == 0;
+        // Who waits to be asked for its body may never send it.
+        dropsBody = length > 0 && length <= MOST_DROPPED_BYTES && !HttpUtil.is100ContinueExpected(request);
         if (peer == null) {
             peer = ClientPeer.of(
                     ctx.channel(), ctx.pipeline().get(PipelineOrder.TLS) instanceof SslHandler tls ? tls : null);
@@ -187,6 +199,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
             return;
         }
         state = State.READING_BODY;
+        dropsBody = false;
         announcedBytes = HttpUtil.getContentLength(request, -1L);
         if (HttpUtil.is100ContinueExpected(request)) {
             ctx.writeAndFlush(ByteBufUtil.writeAscii(ctx.alloc(), "HTTP/1.1 100 Continue\r\n\r\n"));
@@ -198,6 +211,17 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
         }
         if (!waiting.isEmpty()) {
             ctx.executor().execute(() -> drainWaiting(ctx)); // what came while the head waited
+        }
+    }
+
+    /** Borrows {@code content}. */
+    private void dropped(ChannelHandlerContext ctx, HttpContent content) {
+        if (content.decoderResult().isFailure()) {
+            close(ctx); // where the next request would begin is not certain
+        } else if (content instanceof LastHttpContent) {
+            stopWatching();
+            bodyIsRead = true;
+            idle();
         }
     }
 
@@ -250,7 +274,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         reading = false;
-        if (lateBody && state == State.READING_BODY) {
+        if (lateBody && (state == State.READING_BODY || state == State.DROPPING_BODY)) {
             watchBody();
         }
         lateBody = false;
@@ -258,7 +282,15 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     }
 
     private void watchBody() {
-        watch(limits.bodyTime(), () -> refuse(HeadRules.malformed("the body took longer than this gateway waits")));
+        watch(limits.bodyTime(), this::late);
+    }
+
+    private void late() {
+        if (state == State.DROPPING_BODY && context != null) {
+            context.close(); // it has its answer
+        } else {
+            refuse(HeadRules.malformed("the body took longer than this gateway waits"));
+        }
     }
 
     private void refuse(Refusal refusal) {
@@ -316,6 +348,11 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     }
 
     @Override
+    public boolean dropsBody() {
+        return dropsBody;
+    }
+
+    @Override
     public boolean leaving() {
         return connections.draining();
     }
@@ -343,16 +380,33 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
             close(ctx);
             return;
         }
-        state = State.IDLE;
-        idleSinceNanos = nanoTime.getAsLong();
-        if (idleTimer == null) {
-            watchIdle(limits.idle().toNanos());
+        if (bodyIsRead) {
+            idle();
+        } else {
+            dropBody();
         }
         if (!waiting.isEmpty()) {
             // Later, so that a long pipeline is a loop and not a deep stack.
             ctx.executor().execute(() -> drainWaiting(ctx));
         }
         ctx.channel().config().setAutoRead(true);
+    }
+
+    private void idle() {
+        state = State.IDLE;
+        idleSinceNanos = nanoTime.getAsLong();
+        if (idleTimer == null) {
+            watchIdle(limits.idle().toNanos());
+        }
+    }
+
+    private void dropBody() {
+        state = State.DROPPING_BODY;
+        if (reading) {
+            lateBody = true; // most bodies come with their head
+        } else {
+            watchBody();
+        }
     }
 
     private void drainWaiting(ChannelHandlerContext ctx) {

@@ -51,6 +51,10 @@ final class OutBytes {
         }
     }
 
+    void body(byte[] bytes) {
+        room(bytes.length).writeBytes(bytes);
+    }
+
     /** Consumes {@code bytes}, of which there are some: a chunk of none would be the last. */
     void chunk(ByteBuf bytes, @Nullable Runnable then) {
         int length = bytes.readableBytes();

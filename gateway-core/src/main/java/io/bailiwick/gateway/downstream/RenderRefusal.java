@@ -10,33 +10,39 @@ import io.bailiwick.providers.Dialect;
 import io.bailiwick.routing.PassedOver;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The only code that turns a refusal into what a client reads: a whole reply, or the last words of a stream. */
 final class RenderRefusal {
 
+    private static final AsciiString SHOULD_RETRY = AsciiString.cached("x-should-retry");
+
     private RenderRefusal() {}
 
     /** The headers that say whether, when and where a retry can help. */
-    static void headers(Refusal refusal, HttpHeaders headers) {
-        headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
-        headers.set("x-should-retry", refusal.retryable() ? "true" : "false");
+    static void headers(Refusal refusal, BiConsumer<CharSequence, CharSequence> header) {
+        header.accept(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
+        header.accept(SHOULD_RETRY, refusal.retryable() ? "true" : "false");
         Duration wait = refusal.retryAfter();
         if (refusal.retryable() && wait != null) {
-            headers.set(
-                    HttpHeaderNames.RETRY_AFTER,
-                    Math.max(1, wait.plusNanos(999_999_999).toSeconds()));
+            header.accept(HttpHeaderNames.RETRY_AFTER, String.valueOf(wholeSeconds(wait)));
         }
         if (refusal.peer() != null) {
-            headers.set("bailiwick-peer", refusal.peer());
+            header.accept("bailiwick-peer", refusal.peer());
         }
         if (refusal.code() == RefusalCode.AUTHENTICATION_FAILED) {
-            headers.set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
+            header.accept(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
         }
+    }
+
+    /** Never sooner than it is true. */
+    private static long wholeSeconds(Duration wait) {
+        return Math.max(1, wait.getSeconds() + (wait.getNano() > 0 ? 1 : 0));
     }
 
     static byte[] body(Refusal refusal, Stamp stamp, String route, Dialect dialect) {

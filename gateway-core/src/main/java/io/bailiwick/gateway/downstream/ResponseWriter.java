@@ -3,13 +3,13 @@ package io.bailiwick.gateway.downstream;
 import io.bailiwick.gateway.spine.Client;
 import io.bailiwick.gateway.spine.InboundHead;
 import io.bailiwick.gateway.spine.Refusal;
+import io.bailiwick.gateway.spine.RefusalCode;
 import io.bailiwick.gateway.spine.Stamp;
 import io.bailiwick.gateway.wire.HeadBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -47,7 +47,8 @@ final class ResponseWriter implements Client {
     @Override
     public void commit(int status, HttpHeaders headers, Stamp stamp, long lengthBytes) {
         chunked = lengthBytes < 0;
-        HeadBytes bytes = stamped(status, headers, stamp, keepAlive && !ending.leaving());
+        HeadBytes bytes = begun(status).headers(headers);
+        stamp(bytes, stamp, keepAlive && !ending.leaving());
         if (chunked) {
             bytes.header(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
         } else {
@@ -56,17 +57,17 @@ final class ResponseWriter implements Client {
         out.head(bytes.end(), lengthBytes);
     }
 
-    private HeadBytes stamped(int status, HttpHeaders headers, Stamp stamp, boolean keep) {
-        HeadBytes bytes =
-                HeadBytes.ofReply(status, HttpResponseStatus.valueOf(status).reasonPhrase());
-        bytes.headers(headers);
+    private static HeadBytes begun(int status) {
+        return HeadBytes.ofReply(status, HttpResponseStatus.valueOf(status).reasonPhrase());
+    }
+
+    private void stamp(HeadBytes bytes, Stamp stamp, boolean keep) {
         StampHeaders.add(stamp, bytes);
         if (!keep) {
             bytes.header(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         } else if (!head.chunkable()) {
             bytes.header(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE); // HTTP/1.0 takes silence for a no
         }
-        return bytes;
     }
 
     @Override
@@ -105,16 +106,17 @@ final class ResponseWriter implements Client {
 
     @Override
     public void refuse(Refusal refusal, Stamp stamp) {
-        boolean keep = keepAlive && ending.bodyIsRead();
-        HttpHeaders headers = new DefaultHttpHeaders();
-        RenderRefusal.headers(refusal, headers);
+        boolean read = ending.bodyIsRead() || (refusal.code() == RefusalCode.OVERLOADED && ending.dropsBody());
+        boolean keep = keepAlive && read;
         byte[] body = RenderRefusal.body(refusal, stamp, ending.route(), head.dialect());
-        HeadBytes bytes = stamped(refusal.code().status(), headers, stamp, keep)
-                .header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(body.length));
+        HeadBytes bytes = begun(refusal.code().status());
+        RenderRefusal.headers(refusal, bytes::header);
+        stamp(bytes, stamp, keep);
+        bytes.header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(body.length));
         out.head(bytes.end(), body.length);
         // A body behind the reply to HEAD would be read as the next reply.
         if (!head.method().equals("HEAD")) {
-            out.body(Unpooled.wrappedBuffer(body), null);
+            out.body(body);
         }
         flush();
         ending.ended(keep);
@@ -140,6 +142,9 @@ final class ResponseWriter implements Client {
 
         /** Whether the request's body was read to its end. */
         boolean bodyIsRead();
+
+        /** Whether none of it was taken yet, and what comes of it is sure to come and short enough to be dropped. */
+        boolean dropsBody();
 
         /** Whether the connection will close after this reply, whatever the client asked. */
         boolean leaving();

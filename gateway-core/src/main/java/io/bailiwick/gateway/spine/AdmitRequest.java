@@ -1,9 +1,7 @@
 package io.bailiwick.gateway.spine;
 
-import io.bailiwick.config.Limits;
 import io.bailiwick.identity.allowance.Left;
 import io.bailiwick.identity.allowance.Reservation;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,36 +10,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdmitRequest {
 
-    private final Limits limits;
+    private final Seats seats;
     private final ReserveAllowance reserveAllowance;
-    private final AtomicInteger underWay = new AtomicInteger();
 
-    AdmitRequest(Limits limits, ReserveAllowance reserveAllowance) {
-        this.limits = limits;
+    AdmitRequest(Seats seats, ReserveAllowance reserveAllowance) {
+        this.seats = seats;
         this.reserveAllowance = reserveAllowance;
     }
 
     Ticket ticket(Exchange exchange) {
         Reservation reservation = reserveAllowance.of(exchange); // before the seat: whoever is over it takes none
-        if (underWay.incrementAndGet() > limits.requests()) {
-            underWay.decrementAndGet();
+        if (!seats.take()) {
             if (reservation != null) {
                 reservation.giveBack();
             }
-            throw new RefusedException(
-                    Refusal.of(RefusalCode.OVERLOADED, "this gateway has as many requests under way as it may"));
+            throw Seats.full();
         }
-        return new Ticket(underWay, reservation);
+        return new Ticket(seats, reservation);
     }
 
     /** Room for one request, and what is reserved for it; ended once. */
     static final class Ticket {
-        private final AtomicInteger underWay;
+        private final Seats seats;
         private final @Nullable Reservation reservation;
         private boolean closed;
 
-        private Ticket(AtomicInteger underWay, @Nullable Reservation reservation) {
-            this.underWay = underWay;
+        private Ticket(Seats seats, @Nullable Reservation reservation) {
+            this.seats = seats;
             this.reservation = reservation;
         }
 
@@ -62,7 +57,7 @@ final class AdmitRequest {
         void close(long usedTokens) {
             if (!closed) {
                 closed = true;
-                underWay.decrementAndGet();
+                seats.leave();
                 if (reservation != null) {
                     reservation.settle(usedTokens);
                 }

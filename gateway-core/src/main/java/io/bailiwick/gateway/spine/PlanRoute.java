@@ -12,7 +12,6 @@ import io.bailiwick.routing.Pool;
 import io.bailiwick.routing.Route;
 import io.bailiwick.routing.health.EndpointHealth;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -92,22 +91,34 @@ final class PlanRoute {
                         "no endpoint inside '" + permitted.jurisdiction().name() + "' can serve this request now" + how
                                 + "; it was not sent elsewhere")
                 .considering(candidates);
-        boolean hopeless = candidates.stream()
-                .allMatch(each -> each.isDialect()
-                        || each.isCapability()
-                        || each.isFeature()
-                        || each.reason().equals(PassedOver.QUARANTINED));
-        return hopeless ? refusal.beyondRetry() : refusal.retryAfter(soonest(candidates));
+        for (PassedOver each : candidates) {
+            if (!isHopeless(each)) {
+                return refusal.retryAfter(soonest(candidates));
+            }
+        }
+        return refusal.beyondRetry();
+    }
+
+    private static boolean isHopeless(PassedOver each) {
+        return each.isDialect()
+                || each.isCapability()
+                || each.isFeature()
+                || each.reason().equals(PassedOver.QUARANTINED);
     }
 
     /** When the first of them may take it again; what only an event can change may change soon. */
     private Duration soonest(List<PassedOver> candidates) {
-        return candidates.stream()
-                .filter(PassedOver::mayChange)
-                .map(each -> health.changesIn(each.candidate()))
-                .map(in -> in == null || in.compareTo(Refusal.SOON) < 0 ? Refusal.SOON : in)
-                .min(Comparator.naturalOrder())
-                .orElse(Refusal.SOON);
+        Duration soonest = null;
+        for (PassedOver each : candidates) {
+            if (each.mayChange()) {
+                Duration in = health.changesIn(each.candidate());
+                if (in == null || in.compareTo(Refusal.SOON) <= 0) {
+                    return Refusal.SOON; // nobody is told to come back sooner
+                }
+                soonest = soonest == null || in.compareTo(soonest) < 0 ? in : soonest;
+            }
+        }
+        return soonest == null ? Refusal.SOON : soonest;
     }
 
     /** What makes it stateful; where a route has a home for state, leaving out {@code store} means to store. */

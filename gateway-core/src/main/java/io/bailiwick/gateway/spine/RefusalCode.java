@@ -1,6 +1,7 @@
 package io.bailiwick.gateway.spine;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Every way in which this gateway says no: its status, whose fault it is, and whether a retry can help. */
 public enum RefusalCode {
@@ -13,7 +14,7 @@ public enum RefusalCode {
     PATH_NOT_FOUND(404, Origin.CLIENT, false),
     /** A body over its limit; a head over its limit is {@link #HEAD_TOO_LARGE}, under the same word. */
     REQUEST_TOO_LARGE(413, Origin.CLIENT, false),
-    HEAD_TOO_LARGE(431, Origin.CLIENT, false),
+    HEAD_TOO_LARGE(431, Origin.CLIENT, false, "request_too_large"),
     UNSUPPORTED_ENCODING(415, Origin.CLIENT, false),
     /** The tenant has used up its allowance; where that ran out is not the endpoints' fault. */
     RATE_LIMITED(429, Origin.CLIENT, true),
@@ -35,11 +36,17 @@ public enum RefusalCode {
     private final int status;
     private final Origin origin;
     private final boolean retryable;
+    private final String word;
 
     RefusalCode(int status, Origin origin, boolean retryable) {
+        this(status, origin, retryable, null);
+    }
+
+    RefusalCode(int status, Origin origin, boolean retryable, @Nullable String word) {
         this.status = status;
         this.origin = origin;
         this.retryable = retryable;
+        this.word = word == null ? name().toLowerCase(Locale.ROOT) : word;
     }
 
     public int status() {
@@ -56,7 +63,7 @@ public enum RefusalCode {
 
     /** As clients, logs and labels read it. */
     public String word() {
-        return this == HEAD_TOO_LARGE ? REQUEST_TOO_LARGE.word() : name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     /** Whether it is the law of some land that says no: what {@code bailiwick_residency_denials_total} counts. */

@@ -47,8 +47,8 @@ public record Seams(
         return new Plan(health, random);
     }
 
-    AdmitRequest admitRequest() {
-        return new AdmitRequest(limits, new ReserveAllowance(spending, inForce, observer));
+    AdmitRequest admitRequest(Seats seats) {
+        return new AdmitRequest(seats, new ReserveAllowance(spending, inForce, observer));
     }
 
     void refuseWhenDraining() {

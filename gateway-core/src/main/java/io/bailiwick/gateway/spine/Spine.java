@@ -27,6 +27,7 @@ public final class Spine {
     private final ListModels listModels = new ListModels();
     private final ReadInference readInference;
     private final PlanRoute planRoute;
+    private final Seats seats;
     private final AdmitRequest admitRequest;
     private final AttemptUpstream attemptUpstream;
     private final FinishExchange finishExchange;
@@ -38,7 +39,8 @@ public final class Spine {
         this.identifyCaller = new IdentifyCaller(seams.sources());
         this.readInference = new ReadInference(seams.languages().reader());
         this.planRoute = new PlanRoute(seams.plan(), seams.health());
-        this.admitRequest = seams.admitRequest();
+        this.seats = new Seats(seams.limits().requests());
+        this.admitRequest = seams.admitRequest(seats);
         this.attemptUpstream = new AttemptUpstream(seams, finishExchange, planRoute);
     }
 
@@ -94,6 +96,8 @@ public final class Spine {
         if (exchange.head.isModels()) {
             listModels.of(exchange, permitted);
             finishExchange.served(exchange, 200);
+        } else {
+            seats.refuseWhenFull(); // behind the law: nobody unknown learns of load
         }
     }
 

@@ -135,7 +135,7 @@ class RenderRefusalTest {
 
     private static HttpHeaders headers(Refusal refusal) {
         HttpHeaders headers = new DefaultHttpHeaders();
-        RenderRefusal.headers(refusal, headers);
+        RenderRefusal.headers(refusal, headers::set);
         return headers;
     }
 }
