@@ -68,6 +68,7 @@ final class ImageCommandTest {
         assertThat(launcher).hasSizeGreaterThanOrEqualTo(5);
         assertThat(dockerfile.running())
                 .containsAll(launcher)
+                .contains("-XX:ThreadPriorityPolicy=1", "-XX:CompilerThreadPriority=5", "-XX:-PrintWarnings")
                 .contains("-XX:SharedArchiveFile=/opt/bailiwick/bailiwick.jsa", "-Xlog:disable");
         assertThat(dockerfile.archiving()).endsWith("-jar", "/opt/bailiwick/bailiwick.jar", "archive");
     }

@@ -98,6 +98,10 @@ final class ShippedProcess implements AutoCloseable {
         return this;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** The client port, once it listens. */
     int port() {
         return listening(1);
