@@ -55,12 +55,20 @@ def without(name, bench):
 
 
 def table(rows, wanted):
-    lines = ["| feature | what it does | without it, µs | it costs, µs | of the whole |", "|---|---|--:|--:|--:|"]
+    lines = ["| feature | what it does | without it, µs | it costs, µs | of the whole | it allocates, KB |", "|---|---|--:|--:|--:|--:|"]
     for name in wanted:
         less = f"without-{name}"
         costs = [r["us"] for r in rows if r["target"] == less and r["valid"]]
         more = paired(rows, CELL, "whole", less, lambda whole, part: whole["us"] - part["us"])
+        bytes_ = paired(rows, CELL, "whole", less, allocates)
         share = paired(rows, CELL, "whole", less, lambda whole, part: 100 * (1 - part["us"] / whole["us"]))
-        lines.append(f"| {name} | {FEATURES[name]} | {spread(costs, 1)} | {spread(more, 1)} | {spread(share, 0)} % |")
-    lines.append(f"| all | | {spread([r['us'] for r in rows if r['target'] == 'whole' and r['valid']], 1)} | | |")
+        lines.append(f"| {name} | {FEATURES[name]} | {spread(costs, 1)} | {spread(more, 1)} | {spread(share, 0)} % | {spread([b for b in bytes_ if b is not None], 1)} |")
+    whole = [r for r in rows if r["target"] == "whole" and r["valid"]]
+    kb = spread([r["allocated"] / 1024 for r in whole if r["allocated"]], 1)
+    lines.append(f"| all | | {spread([r['us'] for r in whole], 1)} | | | {kb} |")
     return "\n".join(lines)
+
+
+def allocates(whole, part):
+    """KB; None where too few collections fell into a window. Bytes do not move with a busy machine."""
+    return (whole["allocated"] - part["allocated"]) / 1024 if whole["allocated"] and part["allocated"] else None
