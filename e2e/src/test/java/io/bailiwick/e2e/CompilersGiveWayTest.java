@@ -27,7 +27,7 @@ class CompilersGiveWayTest {
         ShippedProcess.assumeBuilt();
         try (ShippedProcess provider =
                 ShippedProcess.launcher(directory, "simulate", "onprem:fra1", "--listen", "127.0.0.1:0")) {
-            provider.says("http://127.0.0.1:");
+            provider.says("answering on 127.0.0.1:");
             assertThat(nice(provider, "C1 Comp", "C2 Comp")).isNotEmpty().allMatch(nice -> nice == 5);
             assertThat(nice(provider, "java", "main", "multi", "Multi"))
                     .isNotEmpty()
