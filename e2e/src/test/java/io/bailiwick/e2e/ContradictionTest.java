@@ -3,6 +3,7 @@ package io.bailiwick.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bailiwick.simulator.Ending;
 import io.bailiwick.simulator.Fault;
 import io.bailiwick.testkit.BodyEnd;
 import io.bailiwick.testkit.RawReply;
@@ -75,6 +76,50 @@ class ContradictionTest {
                 border.held("fra1", "par1");
             }
         }
+    }
+
+    /** Events that pass are handed on by runs: the run must end where the statement changes. */
+    @Test
+    void what_came_in_one_piece_with_a_statement_from_abroad_is_passed_on_up_to_it_and_no_further() throws IOException {
+        try (Border border = Border.withFrankfurtThenParis()) {
+            border.fra().next(inOnePiece());
+            RawReply reply = stream(border);
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.end().clean()).isFalse();
+            assertThat(reply.body())
+                    .contains("spoken-first", "spoken-second")
+                    .doesNotContain("inference_geo", "spoken-behind", "message_stop");
+            assertThat(border.logLine(reply).path("error.type").asText()).isEqualTo("residency_contradicted");
+            border.held("fra1");
+        }
+    }
+
+    private static Fault inOnePiece() {
+        String events = event(
+                        "message_start",
+                        "\"message\":{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":[],"
+                                + "\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}")
+                + event("content_block_start", "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}")
+                + said("spoken-first")
+                + said("spoken-second")
+                + event(
+                        "message_delta",
+                        "\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":2,\"inference_geo\":\"us\"}")
+                + said("spoken-behind")
+                + event("message_stop", "\"x\":0");
+        return Fault.raw(
+                "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: " + events.length() + "\r\n\r\n"
+                        + events,
+                Ending.KEEP);
+    }
+
+    private static String said(String text) {
+        return event(
+                "content_block_delta", "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"" + text + "\"}");
+    }
+
+    private static String event(String type, String members) {
+        return "event: " + type + "\ndata: {\"type\":\"" + type + "\"," + members + "}\n\n";
     }
 
     @Test

@@ -240,9 +240,7 @@ public final class Exchange {
     }
 
     void firstContent(long nowNanos) {
-        if (awaitsContent()) {
-            firstContentNanos = nowNanos;
-        }
+        firstContentNanos = nowNanos;
     }
 
     void replied(long bytes) {
