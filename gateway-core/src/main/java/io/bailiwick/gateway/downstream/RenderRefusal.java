@@ -5,38 +5,43 @@ import io.bailiwick.gateway.spine.JsonBytes;
 import io.bailiwick.gateway.spine.Refusal;
 import io.bailiwick.gateway.spine.RefusalCode;
 import io.bailiwick.gateway.spine.Stamp;
+import io.bailiwick.gateway.wire.HeadBytes;
+import io.bailiwick.gateway.wire.HeadText;
 import io.bailiwick.providers.Api;
 import io.bailiwick.providers.Dialect;
 import io.bailiwick.routing.PassedOver;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.util.AsciiString;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The only code that turns a refusal into what a client reads: a whole reply, or the last words of a stream. */
 final class RenderRefusal {
 
-    private static final AsciiString SHOULD_RETRY = AsciiString.cached("x-should-retry");
+    private static final HeadText IS_JSON =
+            HeadText.line(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
+    private static final HeadText RETRY = HeadText.line("x-should-retry", "true");
+    private static final HeadText NO_RETRY = HeadText.line("x-should-retry", "false");
+    private static final HeadText RETRY_AFTER = HeadText.name(HttpHeaderNames.RETRY_AFTER);
+    private static final HeadText PEER = HeadText.name("bailiwick-peer");
+    private static final HeadText BEARER = HeadText.line(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
 
     private RenderRefusal() {}
 
     /** The headers that say whether, when and where a retry can help. */
-    static void headers(Refusal refusal, BiConsumer<CharSequence, CharSequence> header) {
-        header.accept(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
-        header.accept(SHOULD_RETRY, refusal.retryable() ? "true" : "false");
+    static void headers(Refusal refusal, HeadBytes head) {
+        head.text(IS_JSON).text(refusal.retryable() ? RETRY : NO_RETRY);
         Duration wait = refusal.retryAfter();
         if (refusal.retryable() && wait != null) {
-            header.accept(HttpHeaderNames.RETRY_AFTER, String.valueOf(wholeSeconds(wait)));
+            head.header(RETRY_AFTER, wholeSeconds(wait));
         }
         if (refusal.peer() != null) {
-            header.accept("bailiwick-peer", refusal.peer());
+            head.header(PEER, refusal.peer());
         }
         if (refusal.code() == RefusalCode.AUTHENTICATION_FAILED) {
-            header.accept(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
+            head.text(BEARER);
         }
     }
 

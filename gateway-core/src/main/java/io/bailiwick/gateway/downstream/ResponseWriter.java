@@ -6,6 +6,7 @@ import io.bailiwick.gateway.spine.Refusal;
 import io.bailiwick.gateway.spine.RefusalCode;
 import io.bailiwick.gateway.spine.Stamp;
 import io.bailiwick.gateway.wire.HeadBytes;
+import io.bailiwick.gateway.wire.HeadText;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes one reply to one request of a connection, stamped; tells the connection how it ended. */
 final class ResponseWriter implements Client {
+
+    private static final HeadText CONTENT_LENGTH = HeadText.name(HttpHeaderNames.CONTENT_LENGTH);
+    private static final HeadText IN_CHUNKS =
+            HeadText.line(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+    private static final HeadText CLOSES = HeadText.line(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    private static final HeadText STAYS = HeadText.line(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
 
     private final ChannelHandlerContext ctx;
     private final InboundHead head;
@@ -50,9 +57,9 @@ final class ResponseWriter implements Client {
         HeadBytes bytes = begun(status).headers(headers);
         stamp(bytes, stamp, keepAlive && !ending.leaving());
         if (chunked) {
-            bytes.header(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+            bytes.text(IN_CHUNKS);
         } else {
-            bytes.header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(lengthBytes));
+            bytes.header(CONTENT_LENGTH, lengthBytes);
         }
         out.head(bytes.end(), lengthBytes);
     }
@@ -64,9 +71,9 @@ final class ResponseWriter implements Client {
     private void stamp(HeadBytes bytes, Stamp stamp, boolean keep) {
         StampHeaders.add(stamp, bytes);
         if (!keep) {
-            bytes.header(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            bytes.text(CLOSES);
         } else if (!head.chunkable()) {
-            bytes.header(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE); // HTTP/1.0 takes silence for a no
+            bytes.text(STAYS); // HTTP/1.0 takes silence for a no
         }
     }
 
@@ -110,9 +117,9 @@ final class ResponseWriter implements Client {
         boolean keep = keepAlive && read;
         byte[] body = RenderRefusal.body(refusal, stamp, ending.route(), head.dialect());
         HeadBytes bytes = begun(refusal.code().status());
-        RenderRefusal.headers(refusal, bytes::header);
+        RenderRefusal.headers(refusal, bytes);
         stamp(bytes, stamp, keep);
-        bytes.header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(body.length));
+        bytes.header(CONTENT_LENGTH, body.length);
         out.head(bytes.end(), body.length);
         // A body behind the reply to HEAD would be read as the next reply.
         if (!head.method().equals("HEAD")) {

@@ -2,19 +2,19 @@ package io.bailiwick.gateway.downstream;
 
 import io.bailiwick.gateway.spine.Stamp;
 import io.bailiwick.gateway.wire.HeadBytes;
-import io.netty.util.AsciiString;
+import io.bailiwick.gateway.wire.HeadText;
 
 /** Writes a stamp into the headers that every response carries. */
 final class StampHeaders {
 
-    private static final AsciiString JURISDICTION = AsciiString.cached("bailiwick-jurisdiction");
-    private static final AsciiString REGION = AsciiString.cached("bailiwick-region");
-    private static final AsciiString EVIDENCE = AsciiString.cached("bailiwick-region-evidence");
-    private static final AsciiString MODEL_VERSION = AsciiString.cached("bailiwick-model-version");
-    private static final AsciiString PROMPT_VERSION = AsciiString.cached("bailiwick-prompt-version");
-    private static final AsciiString ENDPOINT = AsciiString.cached("bailiwick-endpoint");
-    private static final AsciiString ATTEMPTS = AsciiString.cached("bailiwick-attempts");
-    private static final AsciiString TRACE_ID = AsciiString.cached("bailiwick-trace-id");
+    private static final HeadText JURISDICTION = HeadText.name("bailiwick-jurisdiction");
+    private static final HeadText REGION = HeadText.name("bailiwick-region");
+    private static final HeadText EVIDENCE = HeadText.name("bailiwick-region-evidence");
+    private static final HeadText MODEL_VERSION = HeadText.name("bailiwick-model-version");
+    private static final HeadText PROMPT_VERSION = HeadText.name("bailiwick-prompt-version");
+    private static final HeadText ENDPOINT = HeadText.name("bailiwick-endpoint");
+    private static final HeadText ATTEMPTS = HeadText.name("bailiwick-attempts");
+    private static final HeadText TRACE_ID = HeadText.name("bailiwick-trace-id");
 
     private StampHeaders() {}
 
@@ -25,7 +25,7 @@ final class StampHeaders {
         head.header(MODEL_VERSION, plain(stamp.modelVersion()));
         head.header(PROMPT_VERSION, stamp.promptVersion());
         head.header(ENDPOINT, stamp.endpoint());
-        head.header(ATTEMPTS, String.valueOf(stamp.attempts()));
+        head.header(ATTEMPTS, stamp.attempts());
         head.header(TRACE_ID, stamp.traceId());
     }
 

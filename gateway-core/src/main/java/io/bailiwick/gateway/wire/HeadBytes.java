@@ -3,22 +3,39 @@ package io.bailiwick.gateway.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The head of a message, written line by line. Whatever it is given, no line becomes two: a control character in any of it
  * throws {@link IllegalArgumentException}.
  *
+ * <p>A thread writes its heads into the same array, one after the other, so that it stays in the core's cache: a head holds
+ * the array until {@link #writeTo} has copied it out, and whoever begins another meanwhile gets one of its own.
+ *
  * <p>Source: RFC 9112, sections 2.1, 3 and 4; RFC 9110, section 5.5.
  */
 public final class HeadBytes {
 
-    private static final int FIRST_BYTES = 768;
+    private static final int FIRST_BYTES = 2048;
 
-    private byte[] bytes = new byte[FIRST_BYTES];
+    private static final byte[] HANDED_BACK = {};
+
+    private static final FastThreadLocal<byte @Nullable []> FREE = new FastThreadLocal<>();
+
+    private static final int MOST_DIGITS = 19;
+
+    private byte[] bytes;
     private int length;
+
+    HeadBytes() {
+        byte[] free = FREE.get();
+        FREE.set(null);
+        bytes = free == null ? new byte[FIRST_BYTES] : free;
+    }
 
     /** {@code POST /v1/chat/completions HTTP/1.1}; a blank in either would be a word more, and throws as well. */
     public static HeadBytes ofRequest(String method, String target) {
@@ -43,7 +60,7 @@ public final class HeadBytes {
     public static HeadBytes ofReply(int status, String reason) {
         HeadBytes head = new HeadBytes();
         head.words("HTTP/1.1 ");
-        head.words(String.valueOf(status));
+        head.digits(status);
         head.octet(' ');
         head.words(reason);
         head.endLine();
@@ -51,11 +68,38 @@ public final class HeadBytes {
     }
 
     public HeadBytes header(CharSequence name, CharSequence value) {
+        name(name);
+        words(value);
+        endLine();
+        return this;
+    }
+
+    public HeadBytes header(HeadText name, CharSequence value) {
+        text(name);
+        words(value);
+        endLine();
+        return this;
+    }
+
+    public HeadBytes header(HeadText name, long value) {
+        text(name);
+        digits(value);
+        endLine();
+        return this;
+    }
+
+    public HeadBytes text(HeadText text) {
+        byte[] octets = text.octets;
+        room(octets.length);
+        System.arraycopy(octets, 0, bytes, length, octets.length);
+        length += octets.length;
+        return this;
+    }
+
+    HeadBytes name(CharSequence name) {
         words(name);
         octet(':');
         octet(' ');
-        words(value);
-        endLine();
         return this;
     }
 
@@ -78,8 +122,24 @@ public final class HeadBytes {
         return length;
     }
 
+    /** Once, and last. */
     public void writeTo(ByteBuf out) {
         out.writeBytes(bytes, 0, length);
+        handBack();
+    }
+
+    /** The same, for whoever keeps it. */
+    byte[] taken() {
+        byte[] taken = Arrays.copyOf(bytes, length);
+        handBack();
+        return taken;
+    }
+
+    private void handBack() {
+        if (bytes.length == FIRST_BYTES) {
+            FREE.set(bytes);
+        }
+        bytes = HANDED_BACK;
     }
 
     private void words(CharSequence words) {
@@ -104,6 +164,23 @@ public final class HeadBytes {
             throw new IllegalArgumentException("a control character stands in the head of a message");
         }
         return (byte) (c > 0xff ? '?' : c);
+    }
+
+    private void digits(long number) {
+        if (number < 0) {
+            throw new IllegalArgumentException("a number below zero stands in the head of a message");
+        }
+        room(MOST_DIGITS);
+        int digits = 1;
+        for (long left = number / 10; left > 0; left /= 10) {
+            digits++;
+        }
+        long left = number;
+        for (int at = length + digits - 1; at >= length; at--) {
+            bytes[at] = (byte) ('0' + left % 10);
+            left /= 10;
+        }
+        length += digits;
     }
 
     private void octet(char c) {

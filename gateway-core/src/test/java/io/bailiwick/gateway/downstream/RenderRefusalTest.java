@@ -6,12 +6,17 @@ import io.bailiwick.gateway.Places;
 import io.bailiwick.gateway.spine.Refusal;
 import io.bailiwick.gateway.spine.RefusalCode;
 import io.bailiwick.gateway.spine.Stamp;
+import io.bailiwick.gateway.wire.HeadBytes;
 import io.bailiwick.providers.Api;
 import io.bailiwick.providers.Dialect;
 import io.bailiwick.residency.Evidence;
 import io.bailiwick.routing.PassedOver;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -134,8 +139,14 @@ class RenderRefusalTest {
     }
 
     private static HttpHeaders headers(Refusal refusal) {
-        HttpHeaders headers = new DefaultHttpHeaders();
-        RenderRefusal.headers(refusal, headers::set);
-        return headers;
+        HeadBytes head = HeadBytes.ofReply(refusal.code().status(), "No");
+        RenderRefusal.headers(refusal, head);
+        ByteBuf wire = Unpooled.buffer();
+        head.end().writeTo(wire);
+        EmbeddedChannel reader = new EmbeddedChannel(new HttpResponseDecoder());
+        reader.writeInbound(wire);
+        HttpResponse read = reader.readInbound();
+        reader.finishAndReleaseAll();
+        return read.headers();
     }
 }

@@ -63,6 +63,38 @@ class HeadBytesTest {
                 .contains("x: a??b\r\n");
     }
 
+    @Test
+    void what_many_heads_have_alike_is_checked_when_it_is_made() {
+        HeadBytes head = HeadBytes.ofReply(503, "Service Unavailable")
+                .text(HeadText.line("connection", "close"))
+                .header(HeadText.name("x-a"), "1")
+                .header(HeadText.name("content-length"), 1_234_567_890_123L)
+                .header(HeadText.name("x-b"), 0);
+        assertThat(text(head.end()))
+                .isEqualTo("HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\nx-a: 1\r\n"
+                        + "content-length: 1234567890123\r\nx-b: 0\r\n\r\n");
+        for (String hostile : List.of("a\r\nx: y", "a\nx: y", "a\rb", "a\0b")) {
+            assertThatThrownBy(() -> HeadText.name(hostile)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> HeadText.line("x", hostile)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> HeadBytes.ofReply(200, "OK").header(HeadText.name("x"), hostile))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> HeadBytes.ofReply(200, "OK").header(HeadText.name("x"), -1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void nothing_of_a_head_stands_in_another_whether_it_was_broken_off_or_is_written_meanwhile() {
+        assertThatThrownBy(() -> HeadBytes.ofReply(200, "OK").header("x-secret", "s3cret\n"))
+                .isInstanceOf(IllegalArgumentException.class);
+        HeadBytes first = HeadBytes.ofRequest("POST", "/first").header("x-secret", "s3cret");
+        HeadBytes second = HeadBytes.ofReply(200, "OK").header("x", "y".repeat(5000));
+        assertThat(text(first.end())).isEqualTo("POST /first HTTP/1.1\r\nx-secret: s3cret\r\n\r\n");
+        assertThat(text(HeadBytes.ofReply(200, "OK").end())).isEqualTo("HTTP/1.1 200 OK\r\n\r\n");
+        assertThat(text(second.end())).isEqualTo("HTTP/1.1 200 OK\r\nx: " + "y".repeat(5000) + "\r\n\r\n");
+        assertThatThrownBy(() -> first.writeTo(Unpooled.buffer())).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
     @Property(tries = 300)
     void another_reader_finds_the_very_same_values(
             @ForAll @StringLength(max = 2000) @CharRange(from = '!', to = '~') String value) {
