@@ -8,7 +8,7 @@ public final class UnaryReader {
 
     private static final ReplyFacts NOTHING = new ReplyFacts(null, null, null, null, Usage.UNKNOWN, false);
 
-    UnaryReader(Api api, JsonLimits limits, JsonFactory factory) {}
+    UnaryReader(Api api, ThreadLocal<ReplyTools> tools, JsonFactory factory) {}
 
     public void feed(ByteBuffer bytes) {}
 

@@ -8,10 +8,10 @@ public final class InferenceReader {
 
     private static final byte[] MODEL = "\"model\": \"".getBytes(StandardCharsets.US_ASCII);
 
-    private final JsonLimits limits;
+    private final ThreadLocal<BodyTools> tools;
 
     public InferenceReader(FieldGate gate, JsonLimits limits) {
-        this.limits = limits;
+        this.tools = BodyTools.ofEachThread(limits);
     }
 
     public Reading read(Api api, byte[] body) {
@@ -30,7 +30,7 @@ public final class InferenceReader {
         String model = new String(body, from, to - from, StandardCharsets.UTF_8);
         InferenceRequest.Asked asked =
                 new InferenceRequest.Asked(model, false, false, Set.of(), null, null, null, null, Set.of(), Set.of());
-        return new InferenceRequest(api, body, asked, spans, new PromptParts(), limits);
+        return new InferenceRequest(api, body, asked, spans, new PromptParts(), tools);
     }
 
     public Reading readAt(Provider provider, Api api, byte[] body) {

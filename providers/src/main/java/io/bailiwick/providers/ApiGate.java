@@ -24,7 +24,9 @@ record ApiGate(Verdict whole, Map<String, FieldRule> fields, Set<String> roles, 
 
         static TypeTable of(String kind, Map<String, TypeRule> rules) {
             Set<String> watched = rules.values().stream()
-                    .flatMap(rule -> Stream.concat(rule.fields().keySet().stream(), rule.absent().keySet().stream()))
+                    .flatMap(rule -> Stream.concat(
+                            rule.fields().stream().map(TypeRule.Field::path),
+                            rule.absent().stream().map(TypeRule.Absence::path)))
                     .collect(Collectors.toUnmodifiableSet());
             Set<String> opened = watched.stream()
                     .filter(path -> path.indexOf('.') >= 0)

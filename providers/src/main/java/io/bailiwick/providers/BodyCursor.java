@@ -8,12 +8,13 @@ final class BodyCursor {
 
     private final JsonTokens tokens;
     private final byte[] body;
-    private final int maxKeys;
+    private final OpenKeys keys;
+    private String folded = "";
 
-    BodyCursor(JsonTokens tokens, byte[] body, int maxKeys) {
+    BodyCursor(JsonTokens tokens, byte[] body, OpenKeys keys) {
         this.tokens = tokens;
         this.body = body;
-        this.maxKeys = maxKeys;
+        this.keys = keys;
     }
 
     /** Null at the end of the body. */
@@ -35,16 +36,42 @@ final class BodyCursor {
         return tokens.token();
     }
 
-    /** The key of the field just reached; refuses one that {@code keys} has seen. */
-    String key(ObjectKeys keys) {
+    /** Of the object that has just begun, {@link #key} is asked for every field. */
+    void enter() {
+        keys.open(false);
+    }
+
+    /** The same, and keys are one that differ in their case alone, as they are to some upstreams. */
+    void enterAnyCase() {
+        keys.open(true);
+    }
+
+    /** The object last entered has ended. */
+    void leave() {
+        keys.close();
+    }
+
+    /** The key of the field just reached; refuses one that its object has had. */
+    String key() {
         String key = tokens.name();
-        if (!keys.add(key)) {
+        folded = ObjectKeys.folded(key);
+        ObjectKeys seen = keys.innermost();
+        if (!seen.add(key, folded)) {
             throw new UnreadableException("a key is there twice", where());
         }
-        if (keys.size() > maxKeys) {
-            throw new UnreadableException("an object has more than " + maxKeys + " keys", where());
+        if (seen.size() > keys.mostOfOne()) {
+            throw new UnreadableException("an object has more than " + keys.mostOfOne() + " keys", where());
         }
         return key;
+    }
+
+    /** The key last read as a reader sees it that does not tell upper from lower case. */
+    String foldedKey() {
+        return folded;
+    }
+
+    long wholeNumber() {
+        return tokens.wholeNumber();
     }
 
     /** The text of the current scalar. */

@@ -25,7 +25,7 @@ final class BodyPass {
     private final PromptParts prompts = new PromptParts();
     private final TypedWalk walk;
     private final BodySpans spans = new BodySpans();
-    private final Map<String, FeatureUse> uses = new LinkedHashMap<>();
+    private Map<String, FeatureUse> uses = Map.of();
 
     private @Nullable String model;
     private boolean stream;
@@ -53,10 +53,10 @@ final class BodyPass {
         }
         spans.opened(in.end());
         use(gate.whole(), "body");
-        ObjectKeys keys = ObjectKeys.anyCase();
+        in.enterAnyCase();
         while (in.nextInside() != JsonToken.END_OBJECT) {
-            String key = in.key(keys);
-            String folded = ObjectKeys.folded(key);
+            String key = in.key();
+            String folded = in.foldedKey();
             if (!key.equals(folded)
                     && (ACTED_ON.contains(folded) || gate.fields().containsKey(folded))) {
                 throw new UnreadableException("a key is not written in lower case", key);
@@ -66,6 +66,7 @@ final class BodyPass {
             watch(key);
             judge(gate.fields().get(key), key, key);
         }
+        in.leave();
         if (in.next() != null) {
             throw new UnreadableException("something follows the JSON object", null);
         }
@@ -77,7 +78,7 @@ final class BodyPass {
                 model,
                 stream,
                 wantsUsageChunk,
-                Set.copyOf(uses.values()),
+                uses.isEmpty() ? Set.of() : Set.copyOf(uses.values()),
                 mostOutput,
                 whoseId,
                 promptName,
@@ -188,8 +189,7 @@ final class BodyPass {
     /** The larger where it is said in two words; what is no number is the endpoint's to refuse. */
     private void mostOutput() {
         if (in.token() == JsonToken.VALUE_NUMBER_INT) {
-            String digits = in.text();
-            long most = digits.length() <= MOST_DIGITS ? Math.max(0, Long.parseLong(digits)) : MOST_OUTPUT;
+            long most = in.end() - in.start() <= MOST_DIGITS ? Math.max(0, in.wholeNumber()) : MOST_OUTPUT;
             mostOutput = mostOutput == null ? most : Math.max(mostOutput, most);
         }
     }
@@ -275,10 +275,10 @@ final class BodyPass {
 
     private void members(FieldRule.Members rule, String path, boolean search) {
         boolean empty = true;
-        ObjectKeys keys = ObjectKeys.exact();
+        in.enter();
         while (in.nextInside() != JsonToken.END_OBJECT) {
             empty = false;
-            String key = in.key(keys);
+            String key = in.key();
             String memberPath = path + "." + key;
             in.nextInside();
             keepMember(path, key, memberPath);
@@ -292,19 +292,29 @@ final class BodyPass {
                 in.skip();
             }
         }
+        in.leave();
         if (path.equals("stream_options")) {
             spans.streamOptionsAreEmpty(empty);
         }
     }
 
     private void take(List<FeatureUse> found) {
-        found.forEach(use -> uses.putIfAbsent(use.name(), use));
+        if (!found.isEmpty()) {
+            found.forEach(this::use);
+        }
     }
 
     private void use(Verdict verdict, String path) {
         if (verdict.feature() != null) {
-            uses.putIfAbsent(verdict.feature(), new FeatureUse(verdict.feature(), path, verdict.everywhere()));
+            use(new FeatureUse(verdict.feature(), path, verdict.everywhere()));
         }
+    }
+
+    private void use(FeatureUse use) {
+        if (uses.isEmpty()) {
+            uses = new LinkedHashMap<>();
+        }
+        uses.putIfAbsent(use.name(), use);
     }
 
     private BodySpans.Span span() {

@@ -96,14 +96,14 @@ final class GateFile {
             return TypeRule.plain(verdict(rule));
         }
         Map<String, Object> entries = only(cast(rule), Set.of("is", "fields", "absent", "quoted"));
-        Map<String, FieldRule.ByValue> fields = new LinkedHashMap<>();
+        List<TypeRule.Field> fields = new ArrayList<>();
         Map<String, Object> named = cast(entries.getOrDefault("fields", Map.of()));
-        named.forEach((path, values) -> fields.put(path, new FieldRule.ByValue(verdicts(values))));
+        named.forEach((path, values) -> fields.add(new TypeRule.Field(path, new FieldRule.ByValue(verdicts(values)))));
+        List<TypeRule.Absence> absent = new ArrayList<>();
+        verdicts(entries.getOrDefault("absent", Map.of()))
+                .forEach((path, verdict) -> absent.add(new TypeRule.Absence(path, verdict)));
         return new TypeRule(
-                verdict(text(entries, "is")),
-                fields,
-                verdicts(entries.getOrDefault("absent", Map.of())),
-                strings(entries.getOrDefault("quoted", List.of())));
+                verdict(text(entries, "is")), fields, absent, strings(entries.getOrDefault("quoted", List.of())));
     }
 
     private FieldRule fieldRule(Object rule) {

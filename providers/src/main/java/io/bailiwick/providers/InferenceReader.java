@@ -4,11 +4,11 @@ package io.bailiwick.providers;
 public final class InferenceReader {
 
     private final FieldGate gate;
-    private final JsonLimits limits;
+    private final ThreadLocal<BodyTools> tools;
 
     public InferenceReader(FieldGate gate, JsonLimits limits) {
         this.gate = gate;
-        this.limits = limits;
+        this.tools = BodyTools.ofEachThread(limits);
     }
 
     /** Keeps {@code body}, which must not change afterwards. */
@@ -25,14 +25,16 @@ public final class InferenceReader {
         if (Utf8.startsWithByteOrderMark(body)) {
             return new Malformed("the body begins with a byte order mark", null);
         }
+        BodyTools own = tools.get();
         try {
-            BodyCursor in = new BodyCursor(new JsonScanner(body, limits), body, limits.keys());
-            BodyPass pass = new BodyPass(api, judging, gate.ignored(), in);
+            BodyPass pass = new BodyPass(api, judging, gate.ignored(), own.cursorOver(body));
             InferenceRequest.Asked asked = pass.run();
-            return new InferenceRequest(api, body, asked, pass.spans(), pass.prompts(), limits);
+            return new InferenceRequest(api, body, asked, pass.spans(), pass.prompts(), tools);
         } catch (UnreadableException e) {
             // What is read to its end is UTF-8; elsewhere that comes before anything else that may be wrong.
             return Utf8.isValid(body) ? e.malformed() : new Malformed("the body is not UTF-8", null);
+        } finally {
+            own.putAway();
         }
     }
 }

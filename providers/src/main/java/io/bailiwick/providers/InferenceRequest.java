@@ -37,16 +37,17 @@ public final class InferenceRequest implements Reading {
     private final Asked asked;
     private final BodySpans spans;
     private final PromptParts prompts;
-    private final JsonLimits limits;
+    private final ThreadLocal<BodyTools> tools;
     private long leastInput = -1;
 
-    InferenceRequest(Api api, byte[] body, Asked asked, BodySpans spans, PromptParts prompts, JsonLimits limits) {
+    InferenceRequest(
+            Api api, byte[] body, Asked asked, BodySpans spans, PromptParts prompts, ThreadLocal<BodyTools> tools) {
         this.api = api;
         this.body = body;
         this.asked = asked;
         this.spans = spans;
         this.prompts = prompts;
-        this.limits = limits;
+        this.tools = tools;
     }
 
     public Api api() {
@@ -139,7 +140,12 @@ public final class InferenceRequest implements Reading {
      * and the spelling of escapes do not change it; any other change of either does.
      */
     public String promptFingerprint() {
-        return prompts.fingerprint(body, at -> JsonScanner.ofValueAt(body, at, limits));
+        BodyTools own = tools.get();
+        try {
+            return prompts.fingerprint(own.digest(), body, at -> own.valueAt(body, at));
+        } finally {
+            own.putAway();
+        }
     }
 
     /** The body to send: the same bytes but for the edits. */

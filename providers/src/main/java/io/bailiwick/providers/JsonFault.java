@@ -5,9 +5,9 @@ final class JsonFault {
 
     private JsonFault() {}
 
-    /** The number is how many bytes had been read when it showed. */
-    static UnreadableException notJson(byte[] bytes, int at) {
-        return new UnreadableException("the body is not JSON at byte " + Math.min(at + 1, bytes.length), null);
+    /** The number is how many bytes of a text that ends at {@code end} had been read when it showed. */
+    static UnreadableException notJson(int at, int end) {
+        return new UnreadableException("the body is not JSON at byte " + Math.min(at + 1, end), null);
     }
 
     static UnreadableException overLimit(int after) {

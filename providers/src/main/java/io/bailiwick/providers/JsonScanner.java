@@ -12,39 +12,52 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonScanner implements JsonTokens {
 
-    private final byte[] bytes;
+    private static final byte[] NONE = {};
+
     private final JsonLimits limits;
-    private final StringScan strings;
+    private final StringScan strings = new StringScan();
     private final ValueScan values;
     private final Nesting nesting = new Nesting();
-    private final boolean isWholeText;
 
+    private byte[] bytes = NONE;
+    private int end;
+    private boolean isWholeText;
     private int at;
     private @Nullable JsonToken token;
     private @Nullable JsonToken afterName;
 
-    /** Borrows {@code bytes}, all of which are the text. */
-    JsonScanner(byte[] bytes, JsonLimits limits) {
-        this(bytes, 0, limits);
-    }
-
-    /** The same for a text that begins at {@code from}. */
-    JsonScanner(byte[] bytes, int from, JsonLimits limits) {
-        this(bytes, from, limits, true);
-    }
-
-    private JsonScanner(byte[] bytes, int from, JsonLimits limits, boolean isWholeText) {
-        this.bytes = bytes;
+    JsonScanner(JsonLimits limits) {
         this.limits = limits;
-        this.strings = new StringScan(bytes);
-        this.values = new ValueScan(bytes, limits, strings);
-        this.at = from;
-        this.isWholeText = isWholeText;
+        this.values = new ValueScan(limits, strings);
     }
 
-    /** For the one value that begins at {@code from}, whatever comes after it. */
-    static JsonScanner ofValueAt(byte[] bytes, int from, JsonLimits limits) {
-        return new JsonScanner(bytes, from, limits, false);
+    /** Begins with the text from {@code from} to before {@code to}, whatever was read before; borrows {@code bytes}. */
+    JsonScanner over(byte[] bytes, int from, int to) {
+        begin(bytes, from, to, true);
+        return this;
+    }
+
+    /** Begins with the one value that stands at {@code from}, whatever comes after it; borrows {@code bytes}. */
+    JsonScanner overValueAt(byte[] bytes, int from) {
+        begin(bytes, from, bytes.length, false);
+        return this;
+    }
+
+    private void begin(byte[] text, int from, int to, boolean whole) {
+        bytes = text;
+        end = to;
+        isWholeText = whole;
+        at = from;
+        token = null;
+        afterName = null;
+        strings.over(text, to);
+        values.over(text, to);
+        nesting.begin();
+    }
+
+    /** Gives the borrowed bytes back. */
+    void letGo() {
+        begin(NONE, 0, 0, true);
     }
 
     @Override
@@ -55,8 +68,8 @@ final class JsonScanner implements JsonTokens {
             return begun(value);
         }
         values.leave();
-        at = JsonSpace.end(bytes, at);
-        if (at == bytes.length) {
+        at = JsonSpace.end(bytes, at, end);
+        if (at == end) {
             return ended();
         }
         if (bytes[at] == '}' || bytes[at] == ']') {
@@ -142,14 +155,14 @@ final class JsonScanner implements JsonTokens {
     }
 
     private void toByteThatMustCome() {
-        at = JsonSpace.end(bytes, at);
-        if (at == bytes.length) {
+        at = JsonSpace.end(bytes, at, end);
+        if (at == end) {
             throw notJson(at);
         }
     }
 
     private UnreadableException notJson(int faultAt) {
-        return JsonFault.notJson(bytes, faultAt);
+        return JsonFault.notJson(faultAt, end);
     }
 
     @Override

@@ -9,10 +9,10 @@ final class JsonSpace {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
-    /** Where the first byte stands that is no space, or the end of the bytes. */
-    static int end(byte[] bytes, int from) {
+    /** Where the first byte stands that is no space, or {@code to}. */
+    static int end(byte[] bytes, int from, int to) {
         int at = from;
-        while (at < bytes.length && is(bytes[at])) {
+        while (at < to && is(bytes[at])) {
             at++;
         }
         return at;

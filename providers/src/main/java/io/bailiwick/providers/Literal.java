@@ -20,23 +20,23 @@ enum Literal {
         return token;
     }
 
-    /** The offset after the word that begins there, or the complement of the byte that cannot be there. */
-    int end(byte[] bytes, int from) {
+    /** The offset after the word that begins there, or the complement of the byte that cannot be there; the text ends at {@code to}. */
+    int end(byte[] bytes, int from, int to) {
         for (int i = 1; i < word.length(); i++) {
-            if (from + i == bytes.length || bytes[from + i] != word.charAt(i)) {
+            if (from + i == to || bytes[from + i] != word.charAt(i)) {
                 return ~(from + i);
             }
         }
         int end = from + word.length();
-        return end < bytes.length && goesOn(bytes, end) ? ~end : end;
+        return end < to && goesOn(bytes, end, to) ? ~end : end;
     }
 
     /** Whether it is a longer word; anything else that cannot follow is for whoever reads on to see. */
-    private static boolean goesOn(byte[] bytes, int at) {
+    private static boolean goesOn(byte[] bytes, int at, int to) {
         if (bytes[at] >= 0) {
             return bytes[at] >= '0' && Character.isJavaIdentifierPart(bytes[at]);
         }
-        int length = Utf8.sequence(bytes, at);
+        int length = Utf8.sequence(bytes, at, to);
         return length == 0
                 || Character.isJavaIdentifierPart(
                         StringText.of(bytes, at, at + length).codePointAt(0));

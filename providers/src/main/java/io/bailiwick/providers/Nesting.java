@@ -21,7 +21,10 @@ final class Nesting {
     private int[] open = new int[FIRST_ROOM * WIDTH];
     private int top;
 
-    Nesting() {
+    /** Of a text of which nothing has been read. */
+    void begin() {
+        top = 0;
+        open[VALUES] = 0;
         open[NAME_FROM] = NOT_AN_OBJECT;
     }
 

@@ -5,46 +5,46 @@ final class NumberScan {
 
     private NumberScan() {}
 
-    /** The offset after the number that begins there, or the complement of the byte that cannot be there. */
-    static int end(byte[] bytes, int from) {
+    /** The offset after the number that begins there, or the complement of the byte that cannot be there; the text ends at {@code to}. */
+    static int end(byte[] bytes, int from, int to) {
         int at = from;
         if (bytes[at] == '-') {
             at++;
         }
-        int whole = digitsEnd(bytes, at);
+        int whole = digitsEnd(bytes, at, to);
         if (whole == at) {
             return ~at;
         }
         if (bytes[at] == '0' && whole > at + 1) {
             return ~(at + 1);
         }
-        return afterWhole(bytes, whole);
+        return afterWhole(bytes, whole, to);
     }
 
-    private static int afterWhole(byte[] bytes, int whole) {
+    private static int afterWhole(byte[] bytes, int whole, int to) {
         int at = whole;
-        if (at < bytes.length && bytes[at] == '.') {
-            int fraction = digitsEnd(bytes, at + 1);
+        if (at < to && bytes[at] == '.') {
+            int fraction = digitsEnd(bytes, at + 1, to);
             if (fraction == at + 1) {
                 return ~fraction;
             }
             at = fraction;
         }
-        if (at < bytes.length && (bytes[at] | 0x20) == 'e') {
-            int power = afterSign(bytes, at + 1);
-            int exponent = digitsEnd(bytes, power);
+        if (at < to && (bytes[at] | 0x20) == 'e') {
+            int power = afterSign(bytes, at + 1, to);
+            int exponent = digitsEnd(bytes, power, to);
             return exponent == power ? ~power : exponent;
         }
         return at;
     }
 
-    private static int afterSign(byte[] bytes, int at) {
-        return at < bytes.length && (bytes[at] == '+' || bytes[at] == '-') ? at + 1 : at;
+    private static int afterSign(byte[] bytes, int at, int to) {
+        return at < to && (bytes[at] == '+' || bytes[at] == '-') ? at + 1 : at;
     }
 
-    private static int digitsEnd(byte[] bytes, int from) {
+    private static int digitsEnd(byte[] bytes, int from, int to) {
         int at = from;
-        while (at < bytes.length && isDigit(bytes[at])) {
+        while (at < to && isDigit(bytes[at])) {
             at++;
         }
         return at;

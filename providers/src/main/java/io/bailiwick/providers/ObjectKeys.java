@@ -11,26 +11,20 @@ final class ObjectKeys {
 
     private static final int FEW = 8;
 
-    private final boolean anyCase;
-    private final String[] few = new String[FEW];
+    private final @Nullable String[] few = new String[FEW];
     private int size;
     private @Nullable Set<String> many;
 
-    private ObjectKeys(boolean anyCase) {
+    private boolean anyCase;
+
+    /** {@code anyCase}: {@code Model} and {@code model} will be one key, as they are to some upstreams. */
+    void begin(boolean anyCase) {
         this.anyCase = anyCase;
     }
 
-    static ObjectKeys exact() {
-        return new ObjectKeys(false);
-    }
-
-    /** Takes {@code Model} and {@code model} for one key, as some upstreams do. */
-    static ObjectKeys anyCase() {
-        return new ObjectKeys(true);
-    }
-
-    boolean add(String key) {
-        String seen = anyCase ? folded(key) : key;
+    /** {@code folded} is the key in lower case. */
+    boolean add(String key, String folded) {
+        String seen = anyCase ? folded : key;
         boolean isNew = many == null ? !isAmongFew(seen) : many.add(seen);
         if (isNew) {
             keep(seen);
@@ -38,9 +32,15 @@ final class ObjectKeys {
         return isNew;
     }
 
+    void letGo() {
+        Arrays.fill(few, 0, Math.min(size, FEW), null);
+        many = null;
+        size = 0;
+    }
+
     private boolean isAmongFew(String key) {
         for (int i = 0; i < size; i++) {
-            if (few[i].equals(key)) {
+            if (key.equals(few[i])) {
                 return true;
             }
         }

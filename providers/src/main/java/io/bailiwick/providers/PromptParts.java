@@ -4,10 +4,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
 
@@ -16,47 +14,53 @@ final class PromptParts {
 
     static final String NONE = "none";
 
-    private static final int DIGITS = 16;
+    private static final int NOWHERE = -1;
+    private static final int[] NO_PROMPTS = {};
+    private static final HexFormat HEX = HexFormat.of();
 
-    private final List<Integer> prompts = new ArrayList<>();
-    private final List<Integer> tools = new ArrayList<>();
+    private int[] prompts = NO_PROMPTS;
+    private int count;
+    private int tools = NOWHERE;
 
     void prompt(int valueAt) {
-        prompts.add(valueAt);
+        if (count == prompts.length) {
+            prompts = Arrays.copyOf(prompts, 2 * count + 1);
+        }
+        prompts[count++] = valueAt;
     }
 
     void tools(int valueAt) {
-        tools.add(valueAt);
+        tools = valueAt;
     }
 
     /**
      * {@code fp-} and the first 16 hex digits of a SHA-256 over the tokens of the system prompts, then of the tools:
-     * spaces between tokens and the spelling of escapes do not count, the order of keys does. {@code valueAt} reads the
-     * value that begins at an offset.
+     * spaces between tokens and the spelling of escapes do not count, the order of keys does. {@code digest} is one of
+     * nothing yet, {@code valueAt} reads the value that begins at an offset.
      */
-    String fingerprint(byte[] body, IntFunction<JsonTokens> valueAt) {
-        if (prompts.isEmpty() && tools.isEmpty()) {
-            return NONE;
+    String fingerprint(MessageDigest digest, byte[] body, IntFunction<JsonTokens> valueAt) {
+        boolean some = false;
+        for (int i = 0; i < count; i++) {
+            some |= digest(digest, 'P', prompts[i], body, valueAt);
         }
-        MessageDigest all = sha256();
-        boolean some = digest(all, 'P', prompts, body, valueAt);
-        some |= digest(all, 'T', tools, body, valueAt);
-        return some ? "fp-" + HexFormat.of().formatHex(all.digest()).substring(0, DIGITS) : NONE;
+        if (tools != NOWHERE) {
+            some |= digest(digest, 'T', tools, body, valueAt);
+        }
+        return some ? "fp-" + HEX.toHexDigits(ByteBuffer.wrap(digest.digest()).getLong()) : NONE;
     }
 
     private static boolean digest(
-            MessageDigest digest, char section, List<Integer> values, byte[] body, IntFunction<JsonTokens> valueAt) {
-        boolean some = false;
-        for (int at : values) {
-            int end = endOfPlainString(body, at);
-            if (end >= 0) {
-                digest(digest, section, JsonToken.VALUE_STRING, body, at + 1, end);
-                some = true;
-                continue;
-            }
-            some |= digest(digest, section, valueAt.apply(at));
+            MessageDigest digest, char section, int at, byte[] body, IntFunction<JsonTokens> valueAt) {
+        int end = endOfPlainString(body, at);
+        if (end < 0) {
+            return digest(digest, section, valueAt.apply(at));
         }
-        return some;
+        digest.update((byte) section);
+        digest.update((byte) JsonToken.VALUE_STRING.id());
+        token(digest, JsonToken.VALUE_STRING);
+        length(digest, end - at - 1);
+        digest.update(body, at + 1, end - at - 1);
+        return true;
     }
 
     /** Where the string that begins there ends, if its bytes are its text; else -1. */
@@ -69,14 +73,6 @@ final class PromptParts {
             end++; // the reader has found its end before
         }
         return body[end] == '"' ? end : -1;
-    }
-
-    private static void digest(MessageDigest digest, char section, JsonToken token, byte[] body, int from, int to) {
-        digest.update((byte) section);
-        digest.update((byte) token.id());
-        digest.update((byte) token.id());
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, to - from));
-        digest.update(body, from, to - from);
     }
 
     /** Takes the first value, unless it is null or an empty array. */
@@ -92,21 +88,23 @@ final class PromptParts {
         do {
             JsonToken token = in.token();
             open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-            digest.update((byte) token.id());
+            token(digest, token);
             if (token.isScalarValue() || token == JsonToken.FIELD_NAME) {
                 byte[] text = in.text().getBytes(StandardCharsets.UTF_8);
-                digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, text.length));
+                length(digest, text.length);
                 digest.update(text);
             }
         } while (open > 0 && in.next() != null);
         return true;
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+    private static void token(MessageDigest digest, JsonToken token) {
+        digest.update((byte) token.id());
+    }
+
+    private static void length(MessageDigest digest, int bytes) {
+        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            digest.update((byte) (bytes >>> shift));
         }
     }
 }

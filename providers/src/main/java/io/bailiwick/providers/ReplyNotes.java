@@ -2,7 +2,7 @@ package io.bailiwick.providers;
 
 import org.jspecify.annotations.Nullable;
 
-/** Gathers {@link ReplyFacts} from the scalars of a reply, each with its dotted path. */
+/** Gathers {@link ReplyFacts} from what a reply tells. */
 final class ReplyNotes {
 
     private final Dialect dialect;
@@ -21,51 +21,41 @@ final class ReplyNotes {
         this.dialect = dialect;
     }
 
-    /** Takes note of a string if it stands where one counts. */
-    void string(String path, String text) {
-        switch (path) {
-            case "id" -> id = text.isEmpty() ? id : text;
-            case "model" -> model = text.isEmpty() ? model : text;
-            case "system_fingerprint" -> fingerprint = text.isEmpty() ? fingerprint : text;
-            case "usage.inference_geo" -> inferenceGeo = text.isEmpty() ? inferenceGeo : text;
-            case "error" -> error = true;
+    /** Takes note of a string, if that is what tells the fact. */
+    void string(ReplyPlace.Fact fact, String text) {
+        switch (fact) {
+            case ID -> id = text.isEmpty() ? id : text;
+            case MODEL -> model = text.isEmpty() ? model : text;
+            case FINGERPRINT -> fingerprint = text.isEmpty() ? fingerprint : text;
+            case INFERENCE_GEO -> inferenceGeo = text.isEmpty() ? inferenceGeo : text;
+            case ERROR -> error = true;
+            case KIND -> error |= text.equals("error");
             default -> {
-                // Nothing is known of it.
+                // A count is a number.
             }
-        }
-        if ((path.equals("type") || path.equals("object")) && text.equals("error")) {
-            error = true;
         }
     }
 
-    /** Takes note of a whole number if it stands where one counts. */
-    void number(String path, long value) {
+    /** Takes note of a whole number, if that is what tells the fact. */
+    void number(ReplyPlace.Fact fact, long value) {
         if (value < 0) {
             return;
         }
-        switch (path) {
-            case "usage.prompt_tokens", "usage.input_tokens", "input_tokens" -> input = value;
-            case "usage.completion_tokens", "usage.output_tokens" -> output = value;
-            case "usage.prompt_tokens_details.cached_tokens",
-                    "usage.input_tokens_details.cached_tokens",
-                    "usage.cache_read_input_tokens",
-                    "usage.prompt_cache_hit_tokens",
-                    "timings.cache_n" -> cacheRead = value;
-            case "usage.prompt_tokens_details.cache_write_tokens",
-                    "usage.input_tokens_details.cache_write_tokens",
-                    "usage.cache_creation_input_tokens" -> cacheWrite = value;
-            case "usage.completion_tokens_details.reasoning_tokens",
-                    "usage.output_tokens_details.reasoning_tokens",
-                    "usage.output_tokens_details.thinking_tokens" -> reasoning = value;
+        switch (fact) {
+            case INPUT -> input = value;
+            case OUTPUT -> output = value;
+            case CACHE_READ -> cacheRead = value;
+            case CACHE_WRITE -> cacheWrite = value;
+            case REASONING -> reasoning = value;
             default -> {
-                // Nothing is known of it.
+                // What is a word is no number.
             }
         }
     }
 
     /** Takes note of an object's beginning. */
-    void object(String path) {
-        error |= path.equals("error");
+    void object(ReplyPlace.Fact fact) {
+        error |= fact == ReplyPlace.Fact.ERROR;
     }
 
     void error() {

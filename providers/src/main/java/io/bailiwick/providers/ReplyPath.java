@@ -1,16 +1,17 @@
 package io.bailiwick.providers;
 
 import com.fasterxml.jackson.core.JsonToken;
+import org.jspecify.annotations.Nullable;
 
-/** Follows the tokens of one JSON object and passes on the scalars that stand near its top and in no array. */
+/** Follows the tokens of one JSON object and passes on the scalars that stand where one counts, which is in no array. */
 final class ReplyPath {
 
     private static final int DEPTH = 4;
 
     private final ReplyNotes notes;
     private final String root;
-    /** The name of the value under way at each depth near the top. */
-    private final String[] names = new String[DEPTH + 1];
+    /** The place of the value under way at each depth near the top; null where nothing counts. */
+    private final @Nullable ReplyPlace[] places = new ReplyPlace[DEPTH + 1];
 
     private int depth;
     private int arrays;
@@ -20,6 +21,7 @@ final class ReplyPath {
     ReplyPath(ReplyNotes notes, String root) {
         this.notes = notes;
         this.root = root;
+        places[0] = ReplyPlace.TOP;
     }
 
     /** False if {@code token} cannot follow: something else than one object. */
@@ -29,8 +31,9 @@ final class ReplyPath {
         }
         switch (token) {
             case START_OBJECT -> {
-                if (depth > 0 && isNear()) {
-                    notes.object(path());
+                ReplyPlace.Fact fact = fact();
+                if (fact != null) {
+                    notes.object(fact);
                 }
                 depth++;
             }
@@ -45,17 +48,19 @@ final class ReplyPath {
             }
             case FIELD_NAME -> {
                 if (isNear()) {
-                    names[depth] = scalar.name();
+                    places[depth] = placeOf(scalar);
                 }
             }
             case VALUE_STRING -> {
-                if (isNear()) {
-                    notes.string(path(), scalar.text());
+                ReplyPlace.Fact fact = fact();
+                if (fact != null) {
+                    notes.string(fact, scalar.text());
                 }
             }
             case VALUE_NUMBER_INT -> {
-                if (isNear()) {
-                    notes.number(path(), scalar.wholeNumber());
+                ReplyPlace.Fact fact = fact();
+                if (fact != null) {
+                    notes.number(fact, scalar.wholeNumber());
                 }
             }
             default -> {
@@ -78,12 +83,20 @@ final class ReplyPath {
         ended = depth == 0;
     }
 
-    private String path() {
-        int from = depth > 1 && !root.isEmpty() && names[1].equals(root) ? 2 : 1;
-        String path = names[from];
-        for (int at = from + 1; at <= depth; at++) {
-            path = path + '.' + names[at];
+    /** Where the value will stand whose name has just been read. */
+    private @Nullable ReplyPlace placeOf(JsonScalar field) {
+        ReplyPlace outer = places[depth - 1];
+        if (outer == null || outer.under().isEmpty()) {
+            return null;
         }
-        return path;
+        String name = field.name();
+        boolean isRoot = depth == 1 && !root.isEmpty() && name.equals(root);
+        return isRoot ? ReplyPlace.TOP : outer.under().get(name);
+    }
+
+    /** Which fact the value under way tells, if it tells one. */
+    private ReplyPlace.@Nullable Fact fact() {
+        ReplyPlace place = isNear() ? places[depth] : null;
+        return place == null ? null : place.fact();
     }
 }

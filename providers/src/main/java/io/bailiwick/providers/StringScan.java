@@ -15,12 +15,15 @@ final class StringScan {
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final int HEX_DIGITS = 4;
 
-    private final byte[] bytes;
+    private byte[] bytes = {};
+    private int end;
     private int stop;
     private boolean escaped;
 
-    StringScan(byte[] bytes) {
+    /** Reads from now on in the text that ends at {@code end}. */
+    void over(byte[] bytes, int end) {
         this.bytes = bytes;
+        this.end = end;
     }
 
     /** Reads from after the opening quote; false if it is no string, or none that ends. */
@@ -52,10 +55,10 @@ final class StringScan {
     /** False at the end of the bytes. */
     private boolean toSpecial() {
         int at = stop;
-        if (at + Long.BYTES <= bytes.length && special(at) == 0) {
+        if (at + Long.BYTES <= end && special(at) == 0) {
             at = afterPlainWords(at + Long.BYTES);
         }
-        while (at + Long.BYTES <= bytes.length) {
+        while (at + Long.BYTES <= end) {
             long special = special(at);
             if (special != 0) {
                 stop = at + Long.numberOfTrailingZeros(special) / Byte.SIZE;
@@ -63,17 +66,17 @@ final class StringScan {
             }
             at += Long.BYTES;
         }
-        while (at < bytes.length && !isSpecial(bytes[at])) {
+        while (at < end && !isSpecial(bytes[at])) {
             at++;
         }
         stop = at;
-        return at < bytes.length;
+        return at < end;
     }
 
     /** Four words at once, for what is long. */
     private int afterPlainWords(int from) {
         int at = from;
-        while (at + 4 * Long.BYTES <= bytes.length
+        while (at + 4 * Long.BYTES <= end
                 && (special(at) | special(at + 8) | special(at + 16) | special(at + 24)) == 0) {
             at += 4 * Long.BYTES;
         }
@@ -102,7 +105,7 @@ final class StringScan {
         }
         escaped = true;
         stop++;
-        if (stop == bytes.length) {
+        if (stop == end) {
             return false;
         }
         switch (bytes[stop]) {
@@ -122,7 +125,7 @@ final class StringScan {
     private boolean hexDigits() {
         for (int i = 0; i < HEX_DIGITS; i++) {
             stop++;
-            if (stop == bytes.length || Character.digit(bytes[stop], 16) < 0) {
+            if (stop == end || Character.digit(bytes[stop], 16) < 0) {
                 return false;
             }
         }
@@ -131,8 +134,8 @@ final class StringScan {
     }
 
     private boolean notAscii() {
-        while (stop < bytes.length && bytes[stop] < 0) {
-            int length = Utf8.sequence(bytes, stop);
+        while (stop < end && bytes[stop] < 0) {
+            int length = Utf8.sequence(bytes, stop, end);
             if (length == 0) {
                 return false;
             }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One object with a type, gathered while it is read and judged when it ends: its type may come last. */
@@ -18,7 +17,7 @@ final class TypedObject {
 
     private static final int LITERAL_DEPTH = 3;
 
-    private final ApiGate.@Nullable TypeTable table;
+    private ApiGate.@Nullable TypeTable table;
     private String[] trail = new String[LITERAL_DEPTH + 1];
     private int depth;
     private List<Hit> hits = List.of();
@@ -26,9 +25,14 @@ final class TypedObject {
     private @Nullable String written;
     private @Nullable String role;
 
-    /** Without a table the object is only searched, not judged. */
-    TypedObject(ApiGate.@Nullable TypeTable table) {
-        this.table = table;
+    /** Forgets the object before it; one that is not begun with a table is only searched, not judged. */
+    void begin(ApiGate.TypeTable by) {
+        table = by;
+        depth = 0;
+        hits = List.of();
+        literals = Map.of();
+        written = null;
+        role = null;
     }
 
     ApiGate.@Nullable TypeTable table() {
@@ -157,43 +161,48 @@ final class TypedObject {
         return uses;
     }
 
-    /** {@code where} is asked only if there is something to tell. */
-    List<FeatureUse> judged(ApiGate.TypeTable by, Set<String> roles, Supplier<String> where) {
+    /** {@code in} is asked where it stands only if there is something to tell. */
+    List<FeatureUse> judged(ApiGate.TypeTable by, Set<String> roles, BodyCursor in) {
         String type = type(by.kind());
         TypeRule rule = by.rules().get(type);
         List<FeatureUse> uses = rule == null ? found() : notQuoted(rule.quoted());
         if (role != null && by.kind().equals("content") && !roles.contains(role)) {
-            uses = with(uses, Verdict.ofFeature("role:" + role), where);
+            uses = with(uses, Verdict.ofFeature("role:" + role), in);
         }
         return rule == null
-                ? with(uses, Verdict.ofFeature(by.kind() + ":" + type), where)
-                : judged(rule, by.kind() + ":" + type, uses, where);
+                ? with(uses, Verdict.ofFeature(by.kind() + ":" + type), in)
+                : judged(rule, by.kind(), type, uses, in);
     }
 
-    private List<FeatureUse> judged(TypeRule rule, String type, List<FeatureUse> found, Supplier<String> where) {
-        List<FeatureUse> uses = with(found, rule.verdict(), where);
-        for (Map.Entry<String, Verdict> absent : rule.absent().entrySet()) {
-            if (literalAt(absent.getKey()) == null) {
-                uses = with(uses, absent.getValue(), where);
+    private List<FeatureUse> judged(TypeRule rule, String kind, String type, List<FeatureUse> found, BodyCursor in) {
+        List<FeatureUse> uses = with(found, rule.verdict(), in);
+        for (int i = 0; i < rule.absent().size(); i++) { // an iterator would be made for every object
+            TypeRule.Absence absent = rule.absent().get(i);
+            if (literalAt(absent.path()) == null) {
+                uses = with(uses, absent.verdict(), in);
             }
         }
-        for (Map.Entry<String, FieldRule.ByValue> field : rule.fields().entrySet()) {
-            String literal = literalAt(field.getKey());
+        for (int i = 0; i < rule.fields().size(); i++) {
+            TypeRule.Field field = rule.fields().get(i);
+            String literal = literalAt(field.path());
             if (literal != null) {
-                Verdict verdict = field.getValue().of(literal);
-                uses = with(uses, verdict == null ? Verdict.ofFeature(type + "." + field.getKey()) : verdict, where);
+                Verdict verdict = field.values().of(literal);
+                uses = with(
+                        uses,
+                        verdict == null ? Verdict.ofFeature(kind + ":" + type + "." + field.path()) : verdict,
+                        in);
             }
         }
         return uses;
     }
 
     /** Adds what the verdict says to a list of which nobody else knows; nothing is found in most objects. */
-    private static List<FeatureUse> with(List<FeatureUse> uses, Verdict verdict, Supplier<String> where) {
+    private static List<FeatureUse> with(List<FeatureUse> uses, Verdict verdict, BodyCursor in) {
         if (verdict.feature() == null) {
             return uses;
         }
         List<FeatureUse> more = uses.isEmpty() ? new ArrayList<>() : uses;
-        more.add(new FeatureUse(verdict.feature(), where.get(), verdict.everywhere()));
+        more.add(new FeatureUse(verdict.feature(), in.where(), verdict.everywhere()));
         return more;
     }
 

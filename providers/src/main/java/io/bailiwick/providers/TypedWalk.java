@@ -17,6 +17,8 @@ final class TypedWalk {
     private final BodyCursor in;
     private final ApiGate gate;
     private final PromptParts prompts;
+    private final List<TypedObject> objects = new ArrayList<>(2);
+    private int open;
     private boolean sawTool;
     private boolean sawImage;
 
@@ -48,7 +50,7 @@ final class TypedWalk {
 
     /** Reads the current value of which nothing is known; {@code key} is the field that holds it. */
     List<FeatureUse> search(String key) {
-        TypedObject unknown = new TypedObject(null);
+        TypedObject unknown = new TypedObject();
         unknown.enter(key);
         value(unknown, key);
         return unknown.found();
@@ -72,12 +74,12 @@ final class TypedWalk {
     }
 
     private List<FeatureUse> typed(ApiGate.TypeTable table) {
-        TypedObject object = new TypedObject(table);
-        ObjectKeys keys = ObjectKeys.anyCase();
+        TypedObject object = opened(table);
+        in.enterAnyCase();
         int contentAt = -1;
         while (in.nextInside() != JsonToken.END_OBJECT) {
-            String key = in.key(keys);
-            String folded = ObjectKeys.folded(key);
+            String key = in.key();
+            String folded = in.foldedKey();
             if (!key.equals(folded) && ACTED_ON.contains(folded)) {
                 throw new UnreadableException("a key is not written in lower case", in.where());
             }
@@ -87,12 +89,24 @@ final class TypedWalk {
             }
             field(object, key, table);
         }
+        in.leave();
         note(table, object);
         String role = object.role();
         if (contentAt >= 0 && role != null && (role.equals("system") || role.equals("developer"))) {
             prompts.prompt(contentAt);
         }
-        return object.judged(table, gate.roles(), in::where);
+        open--;
+        return object.judged(table, gate.roles(), in);
+    }
+
+    /** One that has been judged serves the next object that is as deep. */
+    private TypedObject opened(ApiGate.TypeTable table) {
+        if (open == objects.size()) {
+            objects.add(new TypedObject());
+        }
+        TypedObject object = objects.get(open++);
+        object.begin(table);
+        return object;
     }
 
     private void note(ApiGate.TypeTable table, TypedObject object) {
@@ -144,16 +158,17 @@ final class TypedWalk {
     private void nested(TypedObject object, String name) {
         literal(object, name, "{}");
         int first = object.hits();
-        ObjectKeys keys = ObjectKeys.exact();
+        in.enter();
         boolean plainText = false;
         while (in.nextInside() != JsonToken.END_OBJECT) {
-            String key = in.key(keys);
+            String key = in.key();
             in.nextInside();
             if (key.equals("type") && in.token() == JsonToken.VALUE_STRING) {
                 plainText = in.text().equals("text");
             }
             field(object, key, key.equals("content") ? object.table() : null);
         }
+        in.leave();
         if (plainText) {
             // The data of a plain text source is the text itself, whatever it begins with.
             object.forgive(first, "data");

@@ -9,42 +9,44 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a unary reply as it passes, without holding it.
+ * Reads a unary reply as it passes.
  *
  * <p>Most replies come in one piece, which a scanner reads faster than a parser that must be ready for more: the first
- * piece is kept until a second comes, somebody asks, or it was the last.
+ * piece waits, where it is, until a second comes, somebody asks, or it was the last.
  */
 public final class UnaryReader {
 
-    private static final int MOST_KEPT_BYTES = 64 << 10;
+    private static final int MOST_WAITING_BYTES = 64 << 10;
 
-    private final JsonLimits limits;
+    private final ThreadLocal<ReplyTools> tools;
     private final JsonFactory factory;
     private final ReplyNotes notes;
     private ReplyPath path;
-    private byte @Nullable [] first;
+    private @Nullable ByteBuffer first;
     private @Nullable Pieces pieces;
     private boolean malformed;
     private boolean atEnd;
 
-    UnaryReader(Api api, JsonLimits limits, JsonFactory factory) {
-        this.limits = limits;
+    UnaryReader(Api api, ThreadLocal<ReplyTools> tools, JsonFactory factory) {
+        this.tools = tools;
         this.factory = factory;
         this.notes = new ReplyNotes(api.dialect());
         this.path = new ReplyPath(notes, "");
     }
 
-    /** Borrows {@code bytes}: reads what remains and leaves the buffer's position alone. */
+    /**
+     * Reads what remains and leaves the buffer's position alone. Borrows {@code bytes} of the first piece until it is
+     * asked something or told more, those of others until this returns.
+     */
     public void feed(ByteBuffer bytes) {
         if (malformed || atEnd || !bytes.hasRemaining()) {
             return;
         }
-        if (first == null && pieces == null && bytes.remaining() <= MOST_KEPT_BYTES) {
-            first = new byte[bytes.remaining()];
-            bytes.duplicate().get(first);
+        if (first == null && pieces == null && bytes.remaining() <= MOST_WAITING_BYTES) {
+            first = bytes;
             return;
         }
-        readKept();
+        readFirst();
         more(bytes.duplicate());
     }
 
@@ -54,7 +56,7 @@ public final class UnaryReader {
             return;
         }
         atEnd = true;
-        byte[] whole = first;
+        ByteBuffer whole = first;
         first = null;
         if (malformed) {
             close();
@@ -66,26 +68,26 @@ public final class UnaryReader {
     }
 
     public ReplyFacts facts() {
-        readKept();
+        readFirst();
         return notes.facts();
     }
 
     public boolean modelRead() {
-        readKept();
+        readFirst();
         return notes.modelKnown();
     }
 
     /** Whether it is not one JSON object, or, once it ended, not a whole one. */
     public boolean malformed() {
-        readKept();
+        readFirst();
         return malformed;
     }
 
-    private void readKept() {
-        byte[] kept = first;
+    private void readFirst() {
+        ByteBuffer waiting = first;
         first = null;
-        if (kept != null) {
-            more(ByteBuffer.wrap(kept));
+        if (waiting != null) {
+            more(waiting.duplicate());
         }
     }
 
@@ -117,13 +119,19 @@ public final class UnaryReader {
         close();
     }
 
-    private boolean isOneObject(byte[] whole) {
-        int from = Utf8.startsWithByteOrderMark(whole) ? Utf8.BYTE_ORDER_MARK_BYTES : 0;
-        return scan(whole, from) || parse(whole, from);
+    private boolean isOneObject(ByteBuffer whole) {
+        ReplyTools own = tools.get();
+        try {
+            byte[] bytes = own.copyOf(whole);
+            int to = whole.remaining();
+            int from = Utf8.startsWithByteOrderMark(bytes) ? Utf8.BYTE_ORDER_MARK_BYTES : 0;
+            return scan(own.scanner().over(bytes, from, to)) || parse(bytes, from, to);
+        } finally {
+            own.putAway();
+        }
     }
 
-    private boolean scan(byte[] whole, int from) {
-        JsonScanner scanner = new JsonScanner(whole, from, limits);
+    private boolean scan(JsonScanner scanner) {
         try {
             JsonToken token = scanner.next();
             while (token != null && path.take(token, scanner)) {
@@ -136,9 +144,9 @@ public final class UnaryReader {
     }
 
     /** Lets some pass in strings that is not UTF-8: where nothing is decided by it, a reply is not lost for it. */
-    private boolean parse(byte[] whole, int from) {
+    private boolean parse(byte[] bytes, int from, int to) {
         path = new ReplyPath(notes, "");
-        try (JsonParser parser = factory.createParser(whole, from, whole.length - from)) {
+        try (JsonParser parser = factory.createParser(bytes, from, to - from)) {
             drain(parser, new ParsedScalar(parser));
             return !malformed && path.ended();
         } catch (IOException | UnreadableException e) {

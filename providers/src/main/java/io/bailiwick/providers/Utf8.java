@@ -56,10 +56,10 @@ final class Utf8 {
                 && bytes[2] == (byte) 0xBF;
     }
 
-    /** The length of the one character beyond ASCII that begins there, or 0 if none does. */
-    static int sequence(byte[] bytes, int at) {
+    /** The length of the one character beyond ASCII that begins there and ends before {@code to}, or 0 if none does. */
+    static int sequence(byte[] bytes, int at, int to) {
         int lead = bytes[at] & 0xFF;
-        int next = at + 1 < bytes.length ? bytes[at + 1] & 0xFF : 0;
+        int next = at + 1 < to ? bytes[at + 1] & 0xFF : 0;
         if (lead < 0xC2 || lead > 0xF4) {
             return 0;
         }
@@ -69,18 +69,18 @@ final class Utf8 {
         if (lead < 0xF0) {
             int least = lead == 0xE0 ? 0xA0 : 0x80;
             int most = lead == 0xED ? 0x9F : 0xBF;
-            return next >= least && next <= most && continues(bytes, at + 2, at + 3) ? 3 : 0;
+            return next >= least && next <= most && continues(bytes, at + 2, at + 3, to) ? 3 : 0;
         }
         int least = lead == 0xF0 ? 0x90 : 0x80;
         int most = lead == 0xF4 ? 0x8F : 0xBF;
-        return next >= least && next <= most && continues(bytes, at + 2, at + 4) ? 4 : 0;
+        return next >= least && next <= most && continues(bytes, at + 2, at + 4, to) ? 4 : 0;
     }
 
-    private static boolean continues(byte[] bytes, int from, int to) {
-        if (to > bytes.length) {
+    private static boolean continues(byte[] bytes, int from, int end, int to) {
+        if (end > to) {
             return false;
         }
-        for (int at = from; at < to; at++) {
+        for (int at = from; at < end; at++) {
             if (!isContinuation(bytes[at] & 0xFF)) {
                 return false;
             }

@@ -7,18 +7,27 @@ final class ValueScan {
 
     private static final int NO_FAULT = -1;
 
-    private final byte[] bytes;
     private final JsonLimits limits;
     private final StringScan strings;
 
+    private byte[] bytes = {};
+    private int textEnd;
     private int start;
     private int end;
     private int stringFault = NO_FAULT;
 
-    ValueScan(byte[] bytes, JsonLimits limits, StringScan strings) {
-        this.bytes = bytes;
+    ValueScan(JsonLimits limits, StringScan strings) {
         this.limits = limits;
         this.strings = strings;
+    }
+
+    /** Reads from now on in the text that ends at {@code textEnd}, and has read nothing of it. */
+    void over(byte[] bytes, int textEnd) {
+        this.bytes = bytes;
+        this.textEnd = textEnd;
+        start = 0;
+        end = 0;
+        stringFault = NO_FAULT;
     }
 
     /** Reads what begins there. A string with a fault counts as read until it is left or its text is asked for. */
@@ -69,14 +78,14 @@ final class ValueScan {
     }
 
     private JsonToken literal(Literal literal) {
-        end = found(literal.end(bytes, start));
+        end = found(literal.end(bytes, start, textEnd));
         return literal.token();
     }
 
     private JsonToken number(boolean isWholeText) {
-        end = found(NumberScan.end(bytes, start));
-        if (isWholeText && end < bytes.length && !JsonSpace.is(bytes[end])) {
-            throw JsonFault.notJson(bytes, end);
+        end = found(NumberScan.end(bytes, start, textEnd));
+        if (isWholeText && end < textEnd && !JsonSpace.is(bytes[end])) {
+            throw JsonFault.notJson(end, textEnd);
         }
         if (end - start > limits.numberChars() && NumberScan.digits(bytes, start, end) > limits.numberChars()) {
             throw JsonFault.overLimit(end);
@@ -86,7 +95,7 @@ final class ValueScan {
 
     private int found(int after) {
         if (after < 0) {
-            throw JsonFault.notJson(bytes, ~after);
+            throw JsonFault.notJson(~after, textEnd);
         }
         return after;
     }
@@ -94,7 +103,7 @@ final class ValueScan {
     /** Refuses what is no string after all. */
     void leave() {
         if (stringFault != NO_FAULT) {
-            throw JsonFault.notJson(bytes, stringFault);
+            throw JsonFault.notJson(stringFault, textEnd);
         }
     }
 

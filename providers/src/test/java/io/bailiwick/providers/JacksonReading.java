@@ -13,10 +13,10 @@ final class JacksonReading {
             return new Malformed("the body is not UTF-8", null);
         }
         try {
-            BodyCursor in = new BodyCursor(JacksonTokens.of(body, limits), body, limits.keys());
+            BodyCursor in = new BodyCursor(JacksonTokens.of(body, limits), body, new OpenKeys(limits.keys()));
             BodyPass pass = new BodyPass(api, Bodies.GATE.of(api), Bodies.GATE.ignored(), in);
             InferenceRequest.Asked asked = pass.run();
-            return new InferenceRequest(api, body, asked, pass.spans(), pass.prompts(), limits);
+            return new InferenceRequest(api, body, asked, pass.spans(), pass.prompts(), BodyTools.ofEachThread(limits));
         } catch (UnreadableException e) {
             return e.malformed();
         }
@@ -24,9 +24,13 @@ final class JacksonReading {
 
     /** What its prompts' fingerprint is by Jackson's tokens. */
     static String fingerprint(Api api, byte[] body, JsonLimits limits) {
-        BodyCursor in = new BodyCursor(JacksonTokens.of(body, limits), body, limits.keys());
+        BodyCursor in = new BodyCursor(JacksonTokens.of(body, limits), body, new OpenKeys(limits.keys()));
         BodyPass pass = new BodyPass(api, Bodies.GATE.of(api), Bodies.GATE.ignored(), in);
         pass.run();
-        return pass.prompts().fingerprint(body, at -> JacksonTokens.from(body, at, limits));
+        return pass.prompts()
+                .fingerprint(
+                        BodyTools.ofEachThread(limits).get().digest(),
+                        body,
+                        at -> JacksonTokens.from(body, at, limits));
     }
 }

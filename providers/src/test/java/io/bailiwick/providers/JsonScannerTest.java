@@ -48,7 +48,7 @@ class JsonScannerTest {
         for (int c = 0x80; c <= Character.MAX_CODE_POINT; c += c < 0x11000 ? 1 : 101) {
             if (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE) {
                 String text = Character.toString(c);
-                JsonScanner scanner = new JsonScanner(utf8('"' + text + '"'), LIMITS);
+                JsonScanner scanner = over(utf8('"' + text + '"'), LIMITS);
                 scanner.next();
                 assertThat(scanner.text()).isEqualTo(text);
             }
@@ -62,7 +62,7 @@ class JsonScannerTest {
                 for (int third : new int[] {'"', 0x7F, 0x80, 0xBF, 0xC0}) {
                     byte[] bytes = with("\"", new int[] {lead, second, third}, "\"");
                     boolean valid = Utf8.isValid(bytes);
-                    JsonScanner scanner = new JsonScanner(bytes, LIMITS);
+                    JsonScanner scanner = over(bytes, LIMITS);
                     scanner.next();
                     if (valid) {
                         assertThat(scanner.text()).isNotEmpty();
@@ -100,8 +100,7 @@ class JsonScannerTest {
     @Test
     void nesting_is_taken_up_to_its_limit_without_recursion() {
         int million = 1_000_000;
-        JsonScanner deep =
-                new JsonScanner(utf8("[".repeat(million) + "]".repeat(million)), new JsonLimits(million, 1, 1, 1));
+        JsonScanner deep = over(utf8("[".repeat(million) + "]".repeat(million)), new JsonLimits(million, 1, 1, 1));
         assertThat(deep.next()).isEqualTo(JsonToken.START_ARRAY);
         deep.skip();
         assertThat(deep.next()).isNull();
@@ -143,12 +142,16 @@ class JsonScannerTest {
 
     @Test
     void a_refusal_says_how_far_it_read() {
-        JsonScanner scanner = new JsonScanner(utf8("{\"a\": x}"), LIMITS);
+        JsonScanner scanner = over(utf8("{\"a\": x}"), LIMITS);
         assertThat(scanner.next()).isEqualTo(JsonToken.START_OBJECT);
         assertThatThrownBy(scanner::next)
                 .isInstanceOfSatisfying(
                         UnreadableException.class,
                         e -> assertThat(e.malformed().message()).isEqualTo("the body is not JSON at byte 7"));
+    }
+
+    private static JsonScanner over(byte[] text, JsonLimits limits) {
+        return new JsonScanner(limits).over(text, 0, text.length);
     }
 
     private interface OfSize {
@@ -162,7 +165,7 @@ class JsonScannerTest {
 
     private static void assertRefused(byte[] bytes) {
         assertThat(Walked.byScanner(bytes, LIMITS, 0).isWell()).isFalse();
-        JsonScanner scanner = new JsonScanner(bytes, LIMITS);
+        JsonScanner scanner = over(bytes, LIMITS);
         assertThatThrownBy(() -> {
                     while (scanner.next() != null) {
                         scanner.skip();

@@ -11,7 +11,12 @@ record Walked(List<String> told, String ending) {
     static final String WELL = "well";
 
     static Walked byScanner(byte[] bytes, JsonLimits limits, long way) {
-        Walked walked = of(new JsonScanner(bytes, limits), way);
+        return byScanner(new JsonScanner(limits).over(bytes, 0, bytes.length), bytes, way);
+    }
+
+    /** By one that has begun with {@code bytes}, and may have read others before. */
+    static Walked byScanner(JsonScanner scanner, byte[] bytes, long way) {
+        Walked walked = of(scanner, way);
         if (walked.isWell() && !Utf8.isValid(bytes)) {
             throw new AssertionError("the scanner has let bytes pass that are not UTF-8");
         }

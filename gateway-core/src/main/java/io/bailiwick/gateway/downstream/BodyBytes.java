@@ -3,22 +3,24 @@ package io.bailiwick.gateway.downstream;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
-/** A request's body as it comes. Grows with what has come: a head that only announces a long body takes no room. */
+/** A request's body as it comes. Grows with what has come: a head that only announces a body takes no room. */
 final class BodyBytes {
 
-    private static final int FIRST_BYTES = 64 << 10;
+    /** Where nobody says how long it will be, and where it will be long. */
+    private static final int FIRST_BYTES = 1 << 10;
+
+    private static final int FIRST_BYTES_OF_MANY = 64 << 10;
 
     /** What has come may be this part of the whole, before there is room for all of it. */
     private static final int ENOUGH = 4;
 
     private final long announcedBytes;
-    private byte[] bytes;
+    private byte[] bytes = {};
     private int length;
 
     /** {@code announcedBytes} is how long it will be; below zero where nobody knows. */
     BodyBytes(long announcedBytes) {
         this.announcedBytes = announcedBytes;
-        this.bytes = new byte[announcedBytes < 0 ? 1024 : (int) Math.min(FIRST_BYTES, announcedBytes)];
     }
 
     /** Reads {@code piece} to its end. */
@@ -32,10 +34,11 @@ final class BodyBytes {
     }
 
     private int room(int needed) {
-        boolean exact = announcedBytes >= needed && announcedBytes <= (long) ENOUGH * needed;
-        return exact
-                ? (int) announcedBytes
-                : (int) Math.min(Integer.MAX_VALUE - 8, Math.max(2L * bytes.length, needed));
+        if (announcedBytes >= needed && announcedBytes <= Math.max(FIRST_BYTES_OF_MANY, (long) ENOUGH * needed)) {
+            return (int) announcedBytes;
+        }
+        int least = announcedBytes < 0 ? FIRST_BYTES : FIRST_BYTES_OF_MANY;
+        return (int) Math.min(Integer.MAX_VALUE - 8, Math.max(Math.max(2L * bytes.length, needed), least));
     }
 
     int roomBytes() {

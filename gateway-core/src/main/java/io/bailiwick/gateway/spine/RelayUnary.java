@@ -1,6 +1,7 @@
 package io.bailiwick.gateway.spine;
 
 import io.bailiwick.providers.Api;
+import io.bailiwick.providers.ReplyFacts;
 import io.bailiwick.providers.UnaryReader;
 import io.bailiwick.providers.UnreadableException;
 import io.netty.buffer.ByteBuf;
@@ -92,7 +93,7 @@ final class RelayUnary implements RelayResponse {
         if (isHeldWhole()) {
             attempt.tooLarge();
         } else {
-            commit(false);
+            commitEarly();
         }
     }
 
@@ -104,7 +105,7 @@ final class RelayUnary implements RelayResponse {
     @Override
     public void readComplete() {
         if (!committed && kind == Kind.NAMES_MODEL && reader.modelRead() && !isHeldWhole()) {
-            commit(false);
+            commitEarly();
         }
         if (committed) {
             exchange.client.flush();
@@ -114,7 +115,8 @@ final class RelayUnary implements RelayResponse {
     @Override
     public void end() {
         reader.end();
-        exchange.learnt(reader.facts());
+        ReplyFacts facts = reader.facts();
+        exchange.learnt(facts);
         if (kind != Kind.ERROR && reader.malformed()) {
             if (committed) {
                 attempt.brokenOff("the endpoint's reply is not one whole JSON object");
@@ -123,7 +125,7 @@ final class RelayUnary implements RelayResponse {
             }
             return;
         }
-        if (committed || commit(true)) {
+        if (committed || commit(true, facts)) {
             attempt.served(clientStatus());
         }
     }
@@ -151,10 +153,15 @@ final class RelayUnary implements RelayResponse {
         }
     }
 
+    private void commitEarly() {
+        ReplyFacts facts = reader.facts();
+        exchange.learnt(facts);
+        commit(false, facts);
+    }
+
     /** The head and what is held go out, if the evidence allows and the client can be told. */
-    private boolean commit(boolean whole) {
-        exchange.learnt(reader.facts());
-        if (!attempt.judge(reader.facts().inferenceGeo(), kind != Kind.ERROR) || !inClientWords()) {
+    private boolean commit(boolean whole, ReplyFacts facts) {
+        if (!attempt.judge(facts.inferenceGeo(), kind != Kind.ERROR) || !inClientWords()) {
             return false;
         }
         committed = true;
