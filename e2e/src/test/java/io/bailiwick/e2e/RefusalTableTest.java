@@ -366,6 +366,24 @@ final class RefusalTableTest {
     }
 
     @Test
+    void withdrawn() throws IOException {
+        Gate gate = new Gate();
+        world.frankfurt().next(Fault.gated(gate));
+        try (RawClient client = world.gateway.raw()) {
+            client.send(ask(Running.EU_KEY, Running.chatBody("x")));
+            world.frankfurt().await(SOON);
+            world.gateway.admin("DELETE", "/v1/exchanges?jurisdiction=eu");
+            RawReply reply = client.reply();
+            JsonNode error = Refused.openAi(reply, 503, "withdrawn");
+            assertThat(error.path("type").asText()).isEqualTo("server_error");
+            decided(error, "eu", "chat");
+            assertThat(reply.header("bailiwick-region")).isEqualTo("onprem:fra1");
+            neverAgain(reply);
+        }
+        gate.open();
+    }
+
+    @Test
     void upstream_broken() throws IOException {
         world.frankfurt().next(Fault.streamCut(2, Ending.RESET), Fault.streamCut(2, Ending.CLOSE));
         RawReply chat = chat(Running.streamBody("x"));

@@ -242,7 +242,7 @@ class WaitingTest {
     }
 
     @Test
-    void an_operator_who_cuts_a_jurisdiction_ends_its_waiting() throws IOException {
+    void an_operator_who_cuts_a_jurisdiction_ends_what_waits_and_what_was_sent_and_says_so() throws IOException {
         try (Border border = full(topology -> topology.pool("[[fra]]"))) {
             RawClient waiting = send(border, border.chat("\"n\":1"));
             awaitWaiting(border, 1);
@@ -250,7 +250,12 @@ class WaitingTest {
                             .admin("DELETE", "/v1/exchanges?jurisdiction=eu")
                             .statusCode())
                     .isEqualTo(200);
-            assertThat(waiting.reply().status()).isGreaterThanOrEqualTo(500);
+            for (RawClient ended : List.of(clients.get(0), waiting)) {
+                RawReply reply = ended.reply();
+                assertThat(reply.status()).isEqualTo(503);
+                assertThat(Border.code(reply)).isEqualTo("withdrawn");
+                assertThat(reply.header("x-should-retry")).isEqualTo("false");
+            }
             awaitWaiting(border, 0);
             assertThat(waits(border, "cut")).isEqualTo(1);
             assertThat(order(border)).containsExactly("0");

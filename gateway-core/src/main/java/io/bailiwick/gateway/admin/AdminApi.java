@@ -119,9 +119,7 @@ final class AdminApi extends SimpleChannelInboundHandler<FullHttpRequest> {
             int cut = view.underway()
                     .cut(
                             exchange -> exchange.jurisdiction().equals(jurisdiction),
-                            Refusal.of(
-                                    RefusalCode.UPSTREAM_BROKEN,
-                                    "an operator ended the exchanges of this jurisdiction"));
+                            Refusal.of(RefusalCode.WITHDRAWN, "an operator ended the exchanges of this jurisdiction"));
             LOG.warn("an operator cut the exchanges of {}: {} under way", jurisdiction, cut);
             return json(200, pages.said("cut", cut));
         }

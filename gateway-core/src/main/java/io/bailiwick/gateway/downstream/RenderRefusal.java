@@ -1,7 +1,6 @@
 package io.bailiwick.gateway.downstream;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.bailiwick.gateway.spine.JsonBytes;
+import io.bailiwick.gateway.spine.JsonText;
 import io.bailiwick.gateway.spine.Refusal;
 import io.bailiwick.gateway.spine.RefusalCode;
 import io.bailiwick.gateway.spine.Stamp;
@@ -12,7 +11,6 @@ import io.bailiwick.providers.Dialect;
 import io.bailiwick.routing.PassedOver;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -51,61 +49,51 @@ final class RenderRefusal {
     }
 
     static byte[] body(Refusal refusal, Stamp stamp, String route, Dialect dialect) {
-        return JsonBytes.of(out -> {
-            out.writeStartObject();
-            if (dialect == Dialect.ANTHROPIC) {
-                out.writeStringField("type", "error");
-            }
-            out.writeObjectFieldStart("error");
-            error(out, refusal, refusal.code(), dialect, false);
-            out.writeObjectFieldStart("bailiwick");
-            out.writeStringField("jurisdiction", stamp.jurisdiction());
-            out.writeStringField("route", route);
-            out.writeStringField("code", refusal.code().word());
-            out.writeArrayFieldStart("candidates");
-            for (PassedOver each : refusal.candidates()) {
-                out.writeStartObject();
-                out.writeStringField("endpoint", each.candidate().endpoint().name());
-                out.writeStringField("reach", each.candidate().reach().shown());
-                out.writeStringField("reason", each.reason());
-                out.writeEndObject();
-            }
-            out.writeEndArray();
-            out.writeStringField("trace_id", stamp.traceId());
-            out.writeEndObject();
-            out.writeEndObject();
-            if (dialect == Dialect.ANTHROPIC) {
-                out.writeStringField("request_id", stamp.traceId());
-            }
-            out.writeEndObject();
-        });
+        JsonText out = new JsonText().open();
+        if (dialect == Dialect.ANTHROPIC) {
+            out.text("type", "error");
+        }
+        out.open("error");
+        error(out, refusal, refusal.code(), dialect, false);
+        out.open("bailiwick");
+        out.text("jurisdiction", stamp.jurisdiction());
+        out.text("route", route);
+        out.text("code", refusal.code().word());
+        out.openArray("candidates");
+        for (PassedOver each : refusal.candidates()) {
+            out.open();
+            out.text("endpoint", each.candidate().endpoint().name());
+            out.text("reach", each.candidate().reach().shown());
+            out.text("reason", each.reason());
+            out.close();
+        }
+        out.closeArray();
+        out.text("trace_id", stamp.traceId());
+        out.close().close();
+        if (dialect == Dialect.ANTHROPIC) {
+            out.text("request_id", stamp.traceId());
+        }
+        return out.close().bytes();
     }
 
     /** The last event of a stream whose rest is not coming. */
     static byte[] lastEvent(Refusal refusal, @Nullable Api api, long sequence) {
+        JsonText out = new JsonText().open();
         if (api == Api.RESPONSES) {
-            return event("event: error\n", out -> {
-                out.writeStartObject();
-                out.writeStringField("type", "error");
-                out.writeStringField("code", codeInStream(refusal).word());
-                out.writeStringField("message", refusal.message());
-                out.writeNullField("param");
-                out.writeNumberField("sequence_number", sequence);
-                out.writeEndObject();
-            });
+            out.text("type", "error");
+            out.text("code", codeInStream(refusal).word());
+            out.text("message", refusal.message());
+            out.text("param", null);
+            out.number("sequence_number", sequence);
+            return event("event: error\n", out.close().bytes());
         }
         boolean anthropic = api != null && api.dialect() == Dialect.ANTHROPIC;
-        Dialect dialect = anthropic ? Dialect.ANTHROPIC : Dialect.OPENAI;
-        return event(anthropic ? "event: error\n" : "", out -> {
-            out.writeStartObject();
-            if (anthropic) {
-                out.writeStringField("type", "error");
-            }
-            out.writeObjectFieldStart("error");
-            error(out, refusal, codeInStream(refusal), dialect, true);
-            out.writeEndObject();
-            out.writeEndObject();
-        });
+        if (anthropic) {
+            out.text("type", "error");
+        }
+        out.open("error");
+        error(out, refusal, codeInStream(refusal), anthropic ? Dialect.ANTHROPIC : Dialect.OPENAI, true);
+        return event(anthropic ? "event: error\n" : "", out.close().close().bytes());
     }
 
     /** A stream that is cut has one code, whoever cut it; only a contradiction is not the same news. */
@@ -114,15 +102,14 @@ final class RenderRefusal {
     }
 
     /** In a stream there is no {@code bailiwick} object beside it, so the code stands in the error, whatever the dialect. */
-    private static void error(JsonGenerator out, Refusal refusal, RefusalCode code, Dialect dialect, boolean inStream)
-            throws IOException {
-        out.writeStringField("message", refusal.message());
-        out.writeStringField("type", type(code, dialect));
+    private static void error(JsonText out, Refusal refusal, RefusalCode code, Dialect dialect, boolean inStream) {
+        out.text("message", refusal.message());
+        out.text("type", type(code, dialect));
         if (dialect == Dialect.OPENAI) {
-            out.writeStringField("param", refusal.param());
+            out.text("param", refusal.param());
         }
         if (dialect == Dialect.OPENAI || inStream) {
-            out.writeStringField("code", code.word());
+            out.text("code", code.word());
         }
     }
 
@@ -141,8 +128,7 @@ final class RenderRefusal {
         };
     }
 
-    private static byte[] event(String line, JsonBytes.Writing writing) {
-        String data = new String(JsonBytes.of(writing), StandardCharsets.UTF_8);
-        return (line + "data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+    private static byte[] event(String line, byte[] data) {
+        return (line + "data: " + new String(data, StandardCharsets.UTF_8) + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,5 @@
 package io.bailiwick.gateway.spine;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.config.Parity;
 import io.bailiwick.providers.Capability;
@@ -13,12 +12,10 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Answers which models a caller may name: routes and aliases with a pool for it, whatever their health. */
 final class ListModels {
@@ -73,75 +70,51 @@ final class ListModels {
     }
 
     private static byte[] list(List<String> names, GatewaySnapshot snapshot, Permitted permitted, Dialect dialect) {
-        return JsonBytes.of(out -> {
-            out.writeStartObject();
-            if (dialect == Dialect.OPENAI) {
-                out.writeStringField("object", "list");
-            }
-            out.writeArrayFieldStart("data");
-            for (String name : names) {
-                write(out, name, snapshot, permitted, dialect);
-            }
-            out.writeEndArray();
-            if (dialect == Dialect.ANTHROPIC) {
-                out.writeBooleanField("has_more", false);
-                out.writeStringField("first_id", names.isEmpty() ? null : names.get(0));
-                out.writeStringField("last_id", names.isEmpty() ? null : names.get(names.size() - 1));
-            }
-            out.writeEndObject();
-        });
+        JsonText out = new JsonText().open();
+        if (dialect == Dialect.OPENAI) {
+            out.text("object", "list");
+        }
+        out.openArray("data");
+        for (String name : names) {
+            write(out, name, snapshot, permitted, dialect);
+        }
+        out.closeArray();
+        if (dialect == Dialect.ANTHROPIC) {
+            out.flag("has_more", false);
+            out.text("first_id", names.isEmpty() ? null : names.get(0));
+            out.text("last_id", names.isEmpty() ? null : names.get(names.size() - 1));
+        }
+        return out.close().bytes();
     }
 
     private static byte[] one(String name, GatewaySnapshot snapshot, Permitted permitted, Dialect dialect) {
-        return JsonBytes.of(out -> write(out, name, snapshot, permitted, dialect));
+        JsonText out = new JsonText();
+        write(out, name, snapshot, permitted, dialect);
+        return out.bytes();
     }
 
     private static void write(
-            JsonGenerator out, String name, GatewaySnapshot snapshot, Permitted permitted, Dialect dialect)
-            throws IOException {
-        out.writeStartObject();
-        out.writeStringField("id", name);
+            JsonText out, String name, GatewaySnapshot snapshot, Permitted permitted, Dialect dialect) {
+        out.open().text("id", name);
         if (dialect == Dialect.OPENAI) {
-            out.writeStringField("object", "model");
-            out.writeNumberField("created", 0);
-            out.writeStringField("owned_by", "bailiwick");
+            out.text("object", "model").number("created", 0L).text("owned_by", "bailiwick");
         } else {
-            out.writeStringField("type", "model");
-            out.writeStringField("display_name", name);
-            out.writeStringField("created_at", "1970-01-01T00:00:00Z");
+            out.text("type", "model").text("display_name", name).text("created_at", "1970-01-01T00:00:00Z");
         }
         Route route = snapshot.routes().named(name);
         if (route != null) {
             abilities(out, Parity.of(snapshot, route, permitted.jurisdiction()));
         }
-        out.writeEndObject();
+        out.close();
     }
 
     /** What the caller's own pool can do, beside what the dialect has words for; null is what nobody says. */
-    private static void abilities(JsonGenerator out, Parity here) throws IOException {
-        out.writeObjectFieldStart("bailiwick");
-        out.writeObjectFieldStart("capabilities");
+    private static void abilities(JsonText out, Parity here) {
+        out.open("bailiwick").open("capabilities");
         for (Capability capability : Capability.values()) {
-            Boolean has = here.has(capability);
-            out.writeFieldName(capability.word());
-            if (has == null) {
-                out.writeNull();
-            } else {
-                out.writeBoolean(has);
-            }
+            out.flag(capability.word(), here.has(capability));
         }
-        out.writeEndObject();
-        number(out, "context", here.context());
-        number(out, "output", here.output());
-        out.writeEndObject();
-    }
-
-    private static void number(JsonGenerator out, String name, @Nullable Long tokens) throws IOException {
-        out.writeFieldName(name);
-        if (tokens == null) {
-            out.writeNull();
-        } else {
-            out.writeNumber(tokens);
-        }
+        out.close().number("context", here.context()).number("output", here.output());
+        out.close();
     }
 }

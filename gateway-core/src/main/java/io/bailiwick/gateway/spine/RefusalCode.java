@@ -28,6 +28,8 @@ public enum RefusalCode {
     OVERLOADED(503, Origin.CAPACITY, true),
     DRAINING(503, Origin.CAPACITY, true),
     DEADLINE_EXCEEDED(504, Origin.UPSTREAM, false),
+    /** An operator ended it before its reply began. */
+    WITHDRAWN(503, Origin.GATEWAY, false),
     /** Something in here broke; nothing was sent that was not permitted. */
     GATEWAY_FAILED(500, Origin.GATEWAY, false),
     /** Only inside a stream: its head was sent, and its rest is not coming. */

@@ -3,39 +3,26 @@ package io.bailiwick.gateway.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
-import io.netty.util.concurrent.FastThreadLocal;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The head of a message, written line by line. Whatever it is given, no line becomes two: a control character in any of it
  * throws {@link IllegalArgumentException}.
  *
- * <p>A thread writes its heads into the same array, one after the other, so that it stays in the core's cache: a head holds
- * the array until {@link #writeTo} has copied it out, and whoever begins another meanwhile gets one of its own.
- *
  * <p>Source: RFC 9112, sections 2.1, 3 and 4; RFC 9110, section 5.5.
  */
 public final class HeadBytes {
 
-    private static final int FIRST_BYTES = 2048;
-
-    private static final byte[] HANDED_BACK = {};
-
-    private static final FastThreadLocal<byte @Nullable []> FREE = new FastThreadLocal<>();
+    private static final byte[] GIVEN_BACK = {};
 
     private static final int MOST_DIGITS = 19;
 
-    private byte[] bytes;
+    private byte[] bytes = Scratch.take();
     private int length;
 
-    HeadBytes() {
-        byte[] free = FREE.get();
-        FREE.set(null);
-        bytes = free == null ? new byte[FIRST_BYTES] : free;
-    }
+    HeadBytes() {}
 
     /** {@code POST /v1/chat/completions HTTP/1.1}; a blank in either would be a word more, and throws as well. */
     public static HeadBytes ofRequest(String method, String target) {
@@ -125,21 +112,19 @@ public final class HeadBytes {
     /** Once, and last. */
     public void writeTo(ByteBuf out) {
         out.writeBytes(bytes, 0, length);
-        handBack();
+        giveBack();
     }
 
     /** The same, for whoever keeps it. */
     byte[] taken() {
         byte[] taken = Arrays.copyOf(bytes, length);
-        handBack();
+        giveBack();
         return taken;
     }
 
-    private void handBack() {
-        if (bytes.length == FIRST_BYTES) {
-            FREE.set(bytes);
-        }
-        bytes = HANDED_BACK;
+    private void giveBack() {
+        Scratch.giveBack(bytes);
+        bytes = GIVEN_BACK;
     }
 
     private void words(CharSequence words) {
