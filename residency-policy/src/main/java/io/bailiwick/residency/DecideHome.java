@@ -106,7 +106,10 @@ public final class DecideHome {
         return narrowed(both(answers, equal), both(answers, around), asked);
     }
 
-    private static List<Jurisdiction> both(Collection<Jurisdiction> some, Collection<Jurisdiction> others) {
+    private static Collection<Jurisdiction> both(Collection<Jurisdiction> some, Collection<Jurisdiction> others) {
+        if (some.isEmpty()) {
+            return others; // most users are known by their tenant's home alone
+        }
         List<Jurisdiction> all = new ArrayList<>(some.size() + others.size());
         all.addAll(some);
         all.addAll(others);

@@ -167,41 +167,48 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
         bodyIsRead = false;
         dropsBody = false;
         body = null;
-        Refusal broken = rules.broken(request);
-        spine = spines.of(broken == null ? request.headers().get("bailiwick-drill") : null);
+        KnownLines lines = KnownLines.of(request.headers());
+        Refusal broken = rules.broken(request, lines);
+        spine = spines.of(broken == null ? lines.get(KnownHeader.BAILIWICK_DRILL) : null);
         if (broken != null) {
             InboundHead untrusted = ReadHead.untrusted(request, now);
             spine.refused(untrusted, new ResponseWriter(ctx, untrusted, false, this), broken);
             return;
         }
-        long length = HttpUtil.isTransferEncodingChunked(request) ? -1 : HttpUtil.getContentLength(request, 0L);
+        long length = lines.has(KnownHeader.TRANSFER_ENCODING) ? -1 : lines.length(0);
         bodyIsRead = length == 0;
         // Who waits to be asked for its body may never send it.
-        dropsBody = length > 0 && length <= MOST_DROPPED_BYTES && !HttpUtil.is100ContinueExpected(request);
+        dropsBody = length > 0 && length <= MOST_DROPPED_BYTES && !lines.has(KnownHeader.EXPECT);
         if (peer == null) {
             peer = ClientPeer.of(
                     ctx.channel(), ctx.pipeline().get(PipelineOrder.TLS) instanceof SslHandler tls ? tls : null);
         }
-        InboundHead head = ReadHead.of(request, peer.address(), peer.certificate(), now);
-        boolean keepAlive = HttpUtil.isKeepAlive(request) && !connections.draining();
+        InboundHead head = ReadHead.of(request, lines, peer.address(), peer.certificate(), now);
+        boolean keepAlive = keepsAlive(request, lines) && !connections.draining();
         ResponseWriter client = new ResponseWriter(ctx, head, keepAlive, this);
-        Exchange begun = spine.head(head, client, accepted -> takeBody(ctx, request, accepted));
+        Exchange begun = spine.head(head, client, accepted -> takeBody(ctx, lines, accepted));
         if (!begun.isFinished()) {
             exchange = begun; // accepted, or waiting: what comes meanwhile is held
         }
     }
 
-    private void takeBody(ChannelHandlerContext ctx, HttpRequest request, Exchange begun) {
+    private static boolean keepsAlive(HttpRequest request, KnownLines lines) {
+        return lines.has(KnownHeader.CONNECTION)
+                ? HttpUtil.isKeepAlive(request)
+                : request.protocolVersion().isKeepAliveDefault();
+    }
+
+    private void takeBody(ChannelHandlerContext ctx, KnownLines lines, Exchange begun) {
         exchange = begun;
-        Refusal refused = rules.bodyRefused(request);
+        Refusal refused = rules.bodyRefused(lines);
         if (refused != null) {
             spine.refused(begun, refused);
             return;
         }
         state = State.READING_BODY;
         dropsBody = false;
-        announcedBytes = HttpUtil.getContentLength(request, -1L);
-        if (HttpUtil.is100ContinueExpected(request)) {
+        announcedBytes = lines.length(-1);
+        if (lines.has(KnownHeader.EXPECT)) {
             ctx.writeAndFlush(ByteBufUtil.writeAscii(ctx.alloc(), "HTTP/1.1 100 Continue\r\n\r\n"));
         }
         if (reading) {

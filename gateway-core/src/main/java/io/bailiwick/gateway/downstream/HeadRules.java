@@ -10,29 +10,11 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.netty.util.AsciiString;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which heads are sound: whatever two parsers could read in two ways is refused. */
 final class HeadRules {
-
-    /** Headers that mean one thing only when they come once. */
-    private static final List<CharSequence> SINGLE = List.of(
-            HttpHeaderNames.HOST,
-            HttpHeaderNames.CONTENT_LENGTH,
-            HttpHeaderNames.TRANSFER_ENCODING,
-            HttpHeaderNames.CONTENT_TYPE,
-            HttpHeaderNames.CONTENT_ENCODING,
-            HttpHeaderNames.AUTHORIZATION,
-            HttpHeaderNames.EXPECT,
-            "x-api-key",
-            "traceparent",
-            "bailiwick-jurisdiction",
-            "bailiwick-session",
-            "bailiwick-prompt");
 
     private final Limits limits;
 
@@ -42,7 +24,7 @@ final class HeadRules {
 
     /** Null for a sound head. Every refusal here closes the connection: the next request's start is not certain. */
     @Nullable
-    Refusal broken(HttpRequest request) {
+    Refusal broken(HttpRequest request, KnownLines lines) {
         if (request.decoderResult().isFailure()) {
             Throwable cause = request.decoderResult().cause();
             return cause instanceof TooLongHttpLineException || cause instanceof TooLongHttpHeaderException
@@ -50,39 +32,26 @@ final class HeadRules {
                     : malformed("request is not well-formed HTTP/1.1");
         }
         HttpVersion version = request.protocolVersion();
-        HttpHeaders headers = request.headers();
         if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
             return malformed("only HTTP/1.1 and HTTP/1.0 are spoken here");
         }
-        if (headers.size() > limits.headerCount()) {
+        if (request.headers().size() > limits.headerCount()) {
             return Refusal.of(RefusalCode.HEAD_TOO_LARGE, "more than " + limits.headerCount() + " headers");
         }
-        for (Iterator<Map.Entry<CharSequence, CharSequence>> all = headers.iteratorCharSequence(); all.hasNext(); ) {
-            if (AsciiString.indexOf(all.next().getKey(), '_', 0) >= 0) {
-                return malformed("a header name contains '_'");
-            }
+        if (lines.underscored()) {
+            return malformed("a header name contains '_'");
         }
-        for (CharSequence name : SINGLE) {
-            if (isThereTwice(headers, name)) {
-                return malformed("header '" + name + "' is sent more than once");
-            }
+        KnownHeader twice = lines.twice();
+        if (twice != null) {
+            return malformed("header '" + twice.text() + "' is sent more than once");
         }
-        if (version.equals(HttpVersion.HTTP_1_1) && !headers.contains(HttpHeaderNames.HOST)) {
+        if (version.equals(HttpVersion.HTTP_1_1) && !lines.has(KnownHeader.HOST)) {
             return malformed("header 'host' is missing");
         }
-        return brokenFraming(request, version.equals(HttpVersion.HTTP_1_0));
+        return brokenFraming(request, lines, version.equals(HttpVersion.HTTP_1_0));
     }
 
-    private static boolean isThereTwice(HttpHeaders headers, CharSequence name) {
-        Iterator<? extends CharSequence> values = headers.valueCharSequenceIterator(name);
-        if (values.hasNext()) {
-            values.next();
-        }
-        return values.hasNext();
-    }
-
-    private static @Nullable Refusal brokenFraming(HttpRequest request, boolean old) {
-        HttpHeaders headers = request.headers();
+    private static @Nullable Refusal brokenFraming(HttpRequest request, KnownLines lines, boolean old) {
         String target = request.uri();
         if (!target.startsWith("/") || target.startsWith("//")) {
             return malformed("the request target is not an absolute path");
@@ -92,23 +61,24 @@ final class HeadRules {
                 return malformed("the request target has a character that must be escaped");
             }
         }
-        String transfer = headers.get(HttpHeaderNames.TRANSFER_ENCODING);
+        String transfer = lines.get(KnownHeader.TRANSFER_ENCODING);
         if (transfer != null && (old || !transfer.equalsIgnoreCase("chunked"))) {
             return malformed("the only transfer-encoding is 'chunked', in HTTP/1.1");
         }
-        if (transfer != null && headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
+        if (transfer != null && lines.has(KnownHeader.CONTENT_LENGTH)) {
             return malformed("both content-length and transfer-encoding are sent");
         }
         HttpMethod method = request.method();
         boolean bodiless = !method.equals(HttpMethod.POST);
-        String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
+        String length = lines.get(KnownHeader.CONTENT_LENGTH);
         if (bodiless && (transfer != null || (length != null && !length.equals("0")))) {
             return malformed("a body is taken with POST only");
         }
-        if (wantsAnotherProtocol(headers) || method.equals(HttpMethod.CONNECT)) {
+        if ((lines.has(KnownHeader.UPGRADE) && wantsAnotherProtocol(request.headers()))
+                || method.equals(HttpMethod.CONNECT)) {
             return malformed("the protocol is not changed here");
         }
-        String expect = headers.get(HttpHeaderNames.EXPECT);
+        String expect = lines.get(KnownHeader.EXPECT);
         if (expect != null && (old || !expect.equalsIgnoreCase("100-continue"))) {
             return malformed("the only expectation is '100-continue', in HTTP/1.1");
         }
@@ -121,22 +91,18 @@ final class HeadRules {
      */
     private static boolean wantsAnotherProtocol(HttpHeaders headers) {
         List<String> wanted = headers.getAll(HttpHeaderNames.UPGRADE);
-        return !wanted.isEmpty() && !(wanted.size() == 1 && wanted.get(0).equalsIgnoreCase("h2c"));
+        return !(wanted.size() == 1 && wanted.get(0).equalsIgnoreCase("h2c"));
     }
 
     /** A sound head whose body cannot be taken. */
     @Nullable
-    Refusal bodyRefused(HttpRequest request) {
-        String encoding = request.headers().get(HttpHeaderNames.CONTENT_ENCODING);
+    Refusal bodyRefused(KnownLines lines) {
+        String encoding = lines.get(KnownHeader.CONTENT_ENCODING);
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             return Refusal.of(
                     RefusalCode.UNSUPPORTED_ENCODING, "send the body without content-encoding", "content-encoding");
         }
-        String length = request.headers().get(HttpHeaderNames.CONTENT_LENGTH);
-        if (length != null && Long.parseLong(length) > limits.bodyBytes()) {
-            return tooLarge();
-        }
-        return null;
+        return lines.length(0) > limits.bodyBytes() ? tooLarge() : null;
     }
 
     Refusal tooLarge() {

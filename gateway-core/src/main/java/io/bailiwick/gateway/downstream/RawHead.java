@@ -43,13 +43,28 @@ final class RawHead {
     /** Borrows {@code in}; says how many bytes from {@code from} on belong to the head. */
     int look(ByteBuf in, int from) {
         int at = from;
-        while (at < in.writerIndex() && state != State.OVER) {
-            byte octet = in.getByte(at);
-            take(octet);
-            last = octet;
-            at++;
+        int end = in.writerIndex();
+        while (at < end && state != State.OVER) {
+            if (state == State.LINE) {
+                at = behindLine(in, at, end);
+            } else {
+                byte octet = in.getByte(at);
+                take(octet);
+                last = octet;
+                at++;
+            }
         }
         return at - from;
+    }
+
+    /** Nothing that stands inside a line of headers is looked at here. */
+    private int behindLine(ByteBuf in, int at, int end) {
+        int feed = in.indexOf(at, end, (byte) '\n');
+        if (feed < 0) {
+            return end;
+        }
+        state = State.LINE_START;
+        return feed + 1;
     }
 
     private void take(byte octet) {
@@ -71,12 +86,7 @@ final class RawHead {
                     state = State.LINE;
                 }
             }
-            case LINE -> {
-                if (octet == '\n') {
-                    state = State.LINE_START;
-                }
-            }
-            case OVER -> throw new IllegalStateException("nothing is looked at behind a head");
+            case LINE, OVER -> throw new IllegalStateException("nothing is looked at inside a line, or behind a head");
         }
     }
 

@@ -12,9 +12,9 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +24,21 @@ final class ReadHead {
     private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}");
     private static final String BEARER = "bearer ";
 
+    private static final List<KnownHeader> OPENAI = passing(Dialect.OPENAI);
+    private static final List<KnownHeader> ANTHROPIC = passing(Dialect.ANTHROPIC);
+    private static final int MOST_FORWARDED = 3;
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static final Map.Entry<String, String>[] NO_ENTRIES = new Map.Entry[0];
+
     private ReadHead() {}
 
     static InboundHead of(
-            HttpRequest request, @Nullable InetAddress peer, @Nullable ClientCertificate certificate, long nowNanos) {
+            HttpRequest request,
+            KnownLines lines,
+            @Nullable InetAddress peer,
+            @Nullable ClientCertificate certificate,
+            long nowNanos) {
         HttpHeaders headers = request.headers();
         String target = request.uri();
         int query = target.indexOf('?');
@@ -35,25 +46,25 @@ final class ReadHead {
         Api api = Api.ofPath(path);
         Dialect dialect = api != null
                 ? api.dialect()
-                : headers.contains("anthropic-version") ? Dialect.ANTHROPIC : Dialect.OPENAI;
+                : lines.has(KnownHeader.ANTHROPIC_VERSION) ? Dialect.ANTHROPIC : Dialect.OPENAI;
         return new InboundHead(
                 request.method().name(),
                 path,
                 dialect,
                 api,
                 new Presented(
-                        bearer(headers.get(HttpHeaderNames.AUTHORIZATION)),
-                        present(headers.get("x-api-key")),
+                        bearer(lines.get(KnownHeader.AUTHORIZATION)),
+                        present(lines.get(KnownHeader.X_API_KEY)),
                         certificate,
                         peer,
-                        headers.get(HttpHeaderNames.HOST),
+                        lines.get(KnownHeader.HOST),
                         headers::getAll),
-                present(headers.get("bailiwick-jurisdiction")),
-                session(headers.get("bailiwick-session")),
-                present(headers.get("bailiwick-prompt")),
-                headers.get("traceparent"),
-                forwarded(headers, dialect),
-                betas(headers),
+                present(lines.get(KnownHeader.BAILIWICK_JURISDICTION)),
+                session(lines.get(KnownHeader.BAILIWICK_SESSION)),
+                present(lines.get(KnownHeader.BAILIWICK_PROMPT)),
+                lines.get(KnownHeader.TRACEPARENT),
+                forwarded(lines, headers, dialect),
+                lines.has(KnownHeader.ANTHROPIC_BETA) ? betas(headers) : List.of(),
                 request.protocolVersion().equals(HttpVersion.HTTP_1_1),
                 nowNanos);
     }
@@ -97,23 +108,27 @@ final class ReadHead {
         return value != null && SESSION.matcher(value).matches() ? value : null;
     }
 
-    private static Map<String, String> forwarded(HttpHeaders headers, Dialect dialect) {
-        Map<String, String> forwarded = new HashMap<>();
-        boolean someForThisHop = headers.contains(HttpHeaderNames.CONNECTION);
-        for (String name : HeaderRules.requestAllowed(dialect)) {
-            String value = headers.get(name);
-            boolean forThisHop = someForThisHop && headers.containsValue(HttpHeaderNames.CONNECTION, name, true);
+    private static Map<String, String> forwarded(KnownLines lines, HttpHeaders headers, Dialect dialect) {
+        boolean someForThisHop = lines.has(KnownHeader.CONNECTION);
+        List<Map.Entry<String, String>> forwarded = new ArrayList<>(MOST_FORWARDED);
+        for (KnownHeader known : dialect == Dialect.ANTHROPIC ? ANTHROPIC : OPENAI) {
+            String value = lines.get(known);
+            boolean forThisHop =
+                    someForThisHop && headers.containsValue(HttpHeaderNames.CONNECTION, known.text(), true);
             if (value != null && !forThisHop) {
-                forwarded.put(name, value);
+                forwarded.add(Map.entry(known.text().toString(), value));
             }
         }
-        return forwarded;
+        return Map.ofEntries(forwarded.toArray(NO_ENTRIES));
+    }
+
+    private static List<KnownHeader> passing(Dialect dialect) {
+        return HeaderRules.requestAllowed(dialect).stream()
+                .map(name -> Objects.requireNonNull(KnownHeader.named(name), name))
+                .toList();
     }
 
     private static List<String> betas(HttpHeaders headers) {
-        if (!headers.contains("anthropic-beta")) {
-            return List.of();
-        }
         List<String> betas = new ArrayList<>();
         for (String line : headers.getAll("anthropic-beta")) {
             for (String beta : line.split(",", -1)) {

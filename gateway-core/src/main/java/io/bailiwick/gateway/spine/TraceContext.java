@@ -1,5 +1,6 @@
 package io.bailiwick.gateway.spine;
 
+import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,7 +61,6 @@ public record TraceContext(
 
     static String hex(RandomGenerator random) {
         long bits = random.nextLong();
-        String digits = Long.toHexString(bits == 0 ? 1 : bits);
-        return "0".repeat(16 - digits.length()) + digits;
+        return HexFormat.of().toHexDigits(bits == 0 ? 1 : bits);
     }
 }

@@ -79,7 +79,7 @@ class HeadRulesTest {
         for (int i = 1; i < Limits.DEFAULT.headerCount(); i++) {
             many.headers().add("x-" + i, "v");
         }
-        assertThat(rules.broken(many)).isNull();
+        assertThat(broken(many)).isNull();
         many.headers().add("x-more", "v");
         assertThat(code(many)).isEqualTo(RefusalCode.HEAD_TOO_LARGE);
     }
@@ -97,12 +97,12 @@ class HeadRulesTest {
     private void body(Consumer<HttpRequest> with, @Nullable RefusalCode expected) {
         HttpRequest request = request(NEW, "POST", "/a");
         with.accept(request);
-        Refusal refusal = rules.bodyRefused(request);
+        Refusal refusal = rules.bodyRefused(KnownLines.of(request.headers()));
         assertThat(refusal == null ? null : refusal.code()).isEqualTo(expected);
     }
 
     private void sound(HttpRequest request) {
-        assertThat(rules.broken(request)).describedAs(request.toString()).isNull();
+        assertThat(broken(request)).describedAs(request.toString()).isNull();
     }
 
     private void malformed(HttpRequest request) {
@@ -110,7 +110,7 @@ class HeadRulesTest {
     }
 
     private @Nullable RefusalCode code(HttpRequest request) {
-        Refusal refusal = rules.broken(request);
+        Refusal refusal = broken(request);
         return refusal == null ? null : refusal.code();
     }
 
@@ -134,5 +134,9 @@ class HeadRulesTest {
             request.headers().add(headers[i], headers[i + 1]);
         }
         return request;
+    }
+
+    private @Nullable Refusal broken(HttpRequest request) {
+        return rules.broken(request, KnownLines.of(request.headers()));
     }
 }
