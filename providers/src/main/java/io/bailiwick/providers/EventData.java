@@ -38,6 +38,13 @@ public final class EventData {
         }
     }
 
+    /** Nothing of the event stays in it. */
+    void putAway() {
+        Arrays.fill(bytes, 0, length, (byte) 0);
+        length = 0;
+        name = "";
+    }
+
     private void line(ByteBuffer event, int from, int to) {
         if (startsWith(event, from, to, "data")) {
             int value = value(event, from + 4, to);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 public final class ReplyReaders {
 
     private final ThreadLocal<ReplyTools> tools;
+    private final ThreadLocal<EventData> events = ThreadLocal.withInitial(EventData::new);
     private final JsonFactory factory;
 
     public ReplyReaders(JsonLimits limits) {
@@ -19,6 +20,6 @@ public final class ReplyReaders {
 
     /** {@code stripUsageChunk}: the client did not ask for the chunk of counts that the gateway asked for. */
     public StreamReader stream(Api api, boolean stripUsageChunk) {
-        return new StreamReader(api, stripUsageChunk, factory);
+        return new StreamReader(api, stripUsageChunk, factory, events);
     }
 }

@@ -18,7 +18,7 @@ public final class StreamReader {
     private final Api api;
     private final boolean stripUsageChunk;
     private final JsonFactory factory;
-    private final EventData data = new EventData();
+    private final ThreadLocal<EventData> room;
     private final ReplyNotes notes;
 
     private boolean firstEventSeen;
@@ -26,20 +26,29 @@ public final class StreamReader {
     private boolean finished;
     private long lastSequence = -1;
 
-    StreamReader(Api api, boolean stripUsageChunk, JsonFactory factory) {
+    StreamReader(Api api, boolean stripUsageChunk, JsonFactory factory, ThreadLocal<EventData> room) {
         if (!api.canStream()) {
             throw new IllegalArgumentException(api.word() + " does not stream");
         }
         this.api = api;
         this.stripUsageChunk = stripUsageChunk;
         this.factory = factory;
+        this.room = room;
         this.notes = new ReplyNotes(api.dialect());
     }
 
     /** Borrows {@code wholeEvent}, as {@link EventSplitter} cut it, and leaves the buffer's position alone. */
     public Event read(ByteBuffer wholeEvent) {
-        data.read(wholeEvent);
-        Event event = data.isEmpty() ? Event.COMMENT : kind();
+        EventData data = room.get();
+        try {
+            data.read(wholeEvent);
+            return noted(data.isEmpty() ? Event.COMMENT : kind(data));
+        } finally {
+            data.putAway();
+        }
+    }
+
+    private Event noted(Event event) {
         firstEventSeen |= event != Event.COMMENT && event != Event.MALFORMED;
         finished |= event == Event.END;
         if (event == Event.ERROR) {
@@ -73,22 +82,22 @@ public final class StreamReader {
         return lastSequence + 1;
     }
 
-    private Event kind() {
+    private Event kind(EventData data) {
         if (api.dialect() == Dialect.OPENAI && data.is("[DONE]")) {
             return Event.END;
         }
         if (!data.hasBraces()) {
             return Event.MALFORMED;
         }
-        return api == Api.CHAT || api == Api.COMPLETIONS ? chunk() : typed();
+        return api == Api.CHAT || api == Api.COMPLETIONS ? chunk(data) : typed(data);
     }
 
-    private Event chunk() {
+    private Event chunk(EventData data) {
         boolean named = data.name().equals("error");
-        if (contentSeen && !named && !saysMore()) {
+        if (contentSeen && !named && !saysMore(data)) {
             return Event.CONTENT;
         }
-        ChunkShape shape = parse("");
+        ChunkShape shape = parse(data, "");
         if (shape == null) {
             return Event.MALFORMED;
         }
@@ -102,10 +111,10 @@ public final class StreamReader {
         return shape.hasContent() ? Event.CONTENT : Event.OTHER;
     }
 
-    private Event typed() {
-        String type = quickType();
+    private Event typed(EventData data) {
+        String type = quickType(data);
         if (type == null || !firstEventSeen) {
-            ChunkShape shape = parse(null);
+            ChunkShape shape = parse(data, null);
             if (shape == null) {
                 return Event.MALFORMED;
             }
@@ -115,38 +124,38 @@ public final class StreamReader {
             }
             sequence(shape.sequence());
         } else {
-            sequence(quickSequence());
+            sequence(quickSequence(data));
         }
-        return api == Api.RESPONSES ? responsesEvent(type) : messagesEvent(type);
+        return api == Api.RESPONSES ? responsesEvent(data, type) : messagesEvent(data, type);
     }
 
-    private Event responsesEvent(String type) {
+    private Event responsesEvent(EventData data, String type) {
         switch (type) {
             case "response.created", "response.queued", "response.in_progress" -> {
-                return parse("response") == null ? Event.MALFORMED : Event.OTHER;
+                return parse(data, "response") == null ? Event.MALFORMED : Event.OTHER;
             }
             case "response.completed", "response.incomplete" -> {
-                return parse("response") == null ? Event.MALFORMED : Event.END;
+                return parse(data, "response") == null ? Event.MALFORMED : Event.END;
             }
             case "response.failed" -> {
-                finished = parse("response") != null;
+                finished = parse(data, "response") != null;
                 return finished ? Event.ERROR : Event.MALFORMED;
             }
             case "error" -> {
                 return Event.ERROR;
             }
             default -> {
-                return writes(type.endsWith(".delta"));
+                return writes(data, type.endsWith(".delta"));
             }
         }
     }
 
     /** Until something is written, an event has to show it; {@code byName} is what its type promises after that. */
-    private Event writes(boolean byName) {
+    private Event writes(EventData data, boolean byName) {
         if (contentSeen) {
             return byName ? Event.CONTENT : Event.OTHER;
         }
-        ChunkShape shape = parse(null);
+        ChunkShape shape = parse(data, null);
         if (shape == null) {
             return Event.MALFORMED;
         }
@@ -154,12 +163,12 @@ public final class StreamReader {
         return contentSeen ? Event.CONTENT : Event.OTHER;
     }
 
-    private Event messagesEvent(String type) {
+    private Event messagesEvent(EventData data, String type) {
         return switch (type) {
-            case "message_start" -> parse("message") == null ? Event.MALFORMED : Event.OTHER;
-            case "message_delta" -> parse("") == null ? Event.MALFORMED : Event.OTHER;
-            case "content_block_start" -> writes(false);
-            case "content_block_delta" -> writes(true);
+            case "message_start" -> parse(data, "message") == null ? Event.MALFORMED : Event.OTHER;
+            case "message_delta" -> parse(data, "") == null ? Event.MALFORMED : Event.OTHER;
+            case "content_block_start" -> writes(data, false);
+            case "content_block_delta" -> writes(data, true);
             case "message_stop" -> Event.END;
             case "ping" -> Event.COMMENT;
             case "error" -> Event.ERROR;
@@ -168,7 +177,7 @@ public final class StreamReader {
     }
 
     /** Parses the data as one object, noting what stands under {@code root} unless that is null. */
-    private @Nullable ChunkShape parse(@Nullable String root) {
+    private @Nullable ChunkShape parse(EventData data, @Nullable String root) {
         ChunkShape shape = new ChunkShape();
         ReplyPath path = root == null ? null : new ReplyPath(notes, root);
         try (JsonParser parser = factory.createParser(data.bytes(), 0, data.length())) {
@@ -193,18 +202,19 @@ public final class StreamReader {
     }
 
     /** Most events have neither word in them, and are looked through once. */
-    private boolean saysMore() {
-        return data.hasUsageOrError() && (hasValue("\"usage\"") || hasValue("\"error\"") || isErrorObject());
+    private static boolean saysMore(EventData data) {
+        return data.hasUsageOrError()
+                && (hasValue(data, "\"usage\"") || hasValue(data, "\"error\"") || isErrorObject(data));
     }
 
     /** Whether it is an object that calls itself an error, as vLLM's are. */
-    private boolean isErrorObject() {
+    private static boolean isErrorObject(EventData data) {
         int value = data.valueOf("\"object\"", 0);
         return value >= 0 && data.indexOf("\"error\"", value) == value;
     }
 
     /** Whether the key stands there with anything but null. */
-    private boolean hasValue(String quotedKey) {
+    private static boolean hasValue(EventData data, String quotedKey) {
         for (int at = data.valueOf(quotedKey, 0); at >= 0; at = data.valueOf(quotedKey, at)) {
             if (at >= data.length() || data.bytes()[at] != 'n') {
                 return true;
@@ -214,7 +224,7 @@ public final class StreamReader {
     }
 
     /** The object's {@code type} where that is its first key, as it is at every known provider. */
-    private @Nullable String quickType() {
+    private static @Nullable String quickType(EventData data) {
         int key = data.skipSpaces(data.skipSpaces(0) + 1);
         if (data.indexOf("\"type\"", key) != key) {
             return null;
@@ -231,7 +241,7 @@ public final class StreamReader {
         return plain ? new String(data.bytes(), value + 1, end - value - 1, StandardCharsets.UTF_8) : null;
     }
 
-    private long quickSequence() {
+    private static long quickSequence(EventData data) {
         int at = data.valueOf("\"sequence_number\"", 0);
         long number = -1;
         for (int digits = 0; at >= 0 && at < data.length() && digits < 18; at++, digits++) {

@@ -333,4 +333,42 @@ class StreamReaderTest {
         Usage merged = new Usage(1L, 2L, null, 4L, null).merged(new Usage(null, 5L, 6L, null, null));
         assertThat(merged).isEqualTo(new Usage(1L, 5L, 6L, 4L, null));
     }
+
+    @Test
+    void streams_that_take_turns_on_one_thread_learn_nothing_of_each_other() {
+        ReplyReaders readers = new ReplyReaders(Bodies.LIMITS);
+        StreamReader chat = readers.stream(Api.CHAT, true);
+        StreamReader messages = readers.stream(Api.MESSAGES, true);
+        String[] ofChat = CHAT.split("(?<=\n\n)");
+        String[] ofMessages = MESSAGES.split("(?<=\n\n)");
+        List<Event> chats = new ArrayList<>();
+        List<Event> each = new ArrayList<>();
+        for (int i = 0; i < Math.max(ofChat.length, ofMessages.length); i++) {
+            if (i < ofChat.length) {
+                chats.add(chat.read(bytes(ofChat[i])));
+            }
+            if (i < ofMessages.length) {
+                each.add(messages.read(bytes(ofMessages[i])));
+            }
+        }
+        StreamReader chatAlone = reader(Api.CHAT);
+        StreamReader messagesAlone = reader(Api.MESSAGES);
+        assertThat(chats).isEqualTo(read(chatAlone, CHAT));
+        assertThat(each).isEqualTo(read(messagesAlone, MESSAGES));
+        assertThat(chat.facts()).isEqualTo(chatAlone.facts());
+        assertThat(messages.facts()).isEqualTo(messagesAlone.facts());
+    }
+
+    @Test
+    void nothing_of_an_event_stays_where_a_thread_has_read_it() {
+        EventData room = new EventData();
+        StreamReader reader =
+                new StreamReader(Api.CHAT, true, Bodies.LIMITS.factory(), ThreadLocal.withInitial(() -> room));
+        for (String event : List.of(CHAT, "event: secret\ndata: {\"said\":\"secret\n\n", "data: secret\n\n")) {
+            reader.read(bytes(event));
+            assertThat(room.bytes()).containsOnly(0);
+            assertThat(room.name()).isEmpty();
+            assertThat(room.isEmpty()).isTrue();
+        }
+    }
 }

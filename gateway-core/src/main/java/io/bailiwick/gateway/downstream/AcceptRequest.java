@@ -183,10 +183,14 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
             peer = ClientPeer.of(
                     ctx.channel(), ctx.pipeline().get(PipelineOrder.TLS) instanceof SslHandler tls ? tls : null);
         }
-        InboundHead head = ReadHead.of(request, lines, peer.address(), peer.certificate(), now);
+        InboundHead head = ReadHead.of(request, lines, now);
         boolean keepAlive = keepsAlive(request, lines) && !connections.draining();
         ResponseWriter client = new ResponseWriter(ctx, head, keepAlive, this);
-        Exchange begun = spine.head(head, client, accepted -> takeBody(ctx, lines, accepted));
+        Exchange begun = spine.head(
+                head,
+                ReadHead.presented(request.headers(), lines, peer),
+                client,
+                accepted -> takeBody(ctx, lines, accepted));
         if (!begun.isFinished()) {
             exchange = begun; // accepted, or waiting: what comes meanwhile is held
         }

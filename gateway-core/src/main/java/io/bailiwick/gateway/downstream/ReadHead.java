@@ -1,7 +1,6 @@
 package io.bailiwick.gateway.downstream;
 
 import io.bailiwick.gateway.spine.InboundHead;
-import io.bailiwick.identity.ClientCertificate;
 import io.bailiwick.identity.Presented;
 import io.bailiwick.providers.Api;
 import io.bailiwick.providers.Dialect;
@@ -10,7 +9,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +31,7 @@ final class ReadHead {
 
     private ReadHead() {}
 
-    static InboundHead of(
-            HttpRequest request,
-            KnownLines lines,
-            @Nullable InetAddress peer,
-            @Nullable ClientCertificate certificate,
-            long nowNanos) {
+    static InboundHead of(HttpRequest request, KnownLines lines, long nowNanos) {
         HttpHeaders headers = request.headers();
         String target = request.uri();
         int query = target.indexOf('?');
@@ -52,13 +45,6 @@ final class ReadHead {
                 path,
                 dialect,
                 api,
-                new Presented(
-                        bearer(lines.get(KnownHeader.AUTHORIZATION)),
-                        present(lines.get(KnownHeader.X_API_KEY)),
-                        certificate,
-                        peer,
-                        lines.get(KnownHeader.HOST),
-                        headers::getAll),
                 present(lines.get(KnownHeader.BAILIWICK_JURISDICTION)),
                 session(lines.get(KnownHeader.BAILIWICK_SESSION)),
                 present(lines.get(KnownHeader.BAILIWICK_PROMPT)),
@@ -67,6 +53,17 @@ final class ReadHead {
                 lines.has(KnownHeader.ANTHROPIC_BETA) ? betas(headers) : List.of(),
                 request.protocolVersion().equals(HttpVersion.HTTP_1_1),
                 nowNanos);
+    }
+
+    /** What shows who sent it: it can ask for all of the head, so nobody keeps it once that is known. */
+    static Presented presented(HttpHeaders headers, KnownLines lines, ClientPeer peer) {
+        return new Presented(
+                bearer(lines.get(KnownHeader.AUTHORIZATION)),
+                present(lines.get(KnownHeader.X_API_KEY)),
+                peer.certificate(),
+                peer.address(),
+                lines.get(KnownHeader.HOST),
+                headers::getAll);
     }
 
     /** For a request whose head cannot be trusted: nothing of it is taken but the form of the answer. */
@@ -81,7 +78,6 @@ final class ReadHead {
                 "unknown",
                 anthropic ? Dialect.ANTHROPIC : Dialect.OPENAI,
                 null,
-                new Presented(null, null, null, null, null, Presented.Headers.NONE),
                 null,
                 null,
                 null,

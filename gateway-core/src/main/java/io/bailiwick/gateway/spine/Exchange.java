@@ -43,7 +43,11 @@ public final class Exchange {
     private @Nullable Caller caller;
     private @Nullable Permitted permitted;
     private @Nullable Route route;
+    private @Nullable String askedModel;
+    private boolean asksForStream;
+    /** Until it is known that it is said to nobody any more. */
     private @Nullable InferenceRequest asked;
+
     private @Nullable Wordings words;
     private AdmitRequest.@Nullable Ticket ticket;
     private @Nullable Running running;
@@ -82,7 +86,7 @@ public final class Exchange {
 
     /** Whether the client asked for a stream of events. */
     public boolean isStream() {
-        return asked != null && asked.stream();
+        return asksForStream;
     }
 
     /** The route's name, once it is found. */
@@ -170,6 +174,8 @@ public final class Exchange {
 
     void asks(InferenceRequest request, long bytes) {
         asked = request;
+        askedModel = request.model();
+        asksForStream = request.stream();
         requestBytes = bytes;
     }
 
@@ -247,8 +253,11 @@ public final class Exchange {
         replyBytes += bytes;
     }
 
+    /** Its reply is on its way to the client: the request is said to nobody any more, and a stream may last. */
     void streams(String region) {
         streamRegion = region;
+        asked = null;
+        words = null;
     }
 
     // What later steps and the edges ask.
@@ -291,7 +300,7 @@ public final class Exchange {
     }
 
     InferenceRequest asked() {
-        return Objects.requireNonNull(asked, "read from the body");
+        return Objects.requireNonNull(asked, "read from the body, and kept until a stream is on its way");
     }
 
     /** How it is said to each endpoint. */
@@ -342,7 +351,7 @@ public final class Exchange {
                         ? (head.isModels() ? "/v1/models" : Stamp.UNKNOWN)
                         : head.api().path(),
                 route == null ? Stamp.UNKNOWN : route.name(),
-                route == null || asked == null ? null : asked.model(),
+                route == null ? null : askedModel,
                 last == null ? null : last.endpoint().provider(),
                 known && caller != null ? caller.tenant().name() : null,
                 known ? head.session() : null,
@@ -356,7 +365,7 @@ public final class Exchange {
                 facts == null || facts.id() == null ? null : bounded(facts.id()),
                 facts == null ? null : facts.fingerprint(),
                 usage(),
-                asked != null && asked.stream(),
+                asksForStream,
                 verdict != null && verdict.mismatch(),
                 requestBytes,
                 replyBytes,

@@ -6,6 +6,7 @@ import io.bailiwick.identity.Identification.Waited;
 import io.bailiwick.identity.Identification.Waiting;
 import io.bailiwick.identity.Identify;
 import io.bailiwick.identity.IdentityRules;
+import io.bailiwick.identity.Presented;
 import io.bailiwick.identity.Sources;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,7 +26,7 @@ final class IdentifyCaller {
      * this is called again with how that ended.
      */
     void of(
-            InboundHead head,
+            Presented presented,
             GatewaySnapshot snapshot,
             @Nullable Waited waited,
             Consumer<Caller> known,
@@ -37,7 +38,7 @@ final class IdentifyCaller {
                     "the policy of this request was replaced before it was identified"));
         }
         Runnable next = new Identify(here, snapshot.gateway()::trustsProxy)
-                .of(head.presented(), waited)
+                .of(presented, waited)
                 .match(
                         somebody -> () -> known.accept(new Caller(somebody.tenant(), somebody.jurisdictions())),
                         nobody -> {

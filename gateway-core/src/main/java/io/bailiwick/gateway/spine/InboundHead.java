@@ -1,6 +1,5 @@
 package io.bailiwick.gateway.spine;
 
-import io.bailiwick.identity.Presented;
 import io.bailiwick.providers.Api;
 import io.bailiwick.providers.Dialect;
 import java.util.List;
@@ -8,11 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's head after framing was found sound: only what the gateway acts on.
+ * A request's head after framing was found sound: only what the gateway acts on, without what shows who sent it.
  *
  * @param dialect how refusals are written
  * @param api the listed call; null for a list of models or a path that is not listed
- * @param presented what shows who sent it, and from where
  * @param forwarded the headers that may go upstream, by lower-case name
  * @param anthropicBeta every value of {@code anthropic-beta}
  * @param chunkable whether the client understands a reply of unknown length (HTTP/1.1)
@@ -22,7 +20,6 @@ public record InboundHead(
         String path,
         Dialect dialect,
         @Nullable Api api,
-        Presented presented,
         @Nullable String askedJurisdiction,
         @Nullable String session,
         @Nullable String prompt,

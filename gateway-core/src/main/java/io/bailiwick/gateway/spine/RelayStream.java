@@ -40,11 +40,11 @@ final class RelayStream implements RelayResponse {
     /** What came before the first event that commits; null where nothing did. */
     private @Nullable CompositeByteBuf held;
 
-    private ByteBuf partial = Unpooled.EMPTY_BUFFER;
+    /** Null between events. */
+    private @Nullable TornEvent torn;
     /** Bytes of the read under way that the client gets as they are. */
     private int passing;
 
-    private boolean partialIsOurs;
     private boolean committed;
     private boolean discarded;
     private boolean erred;
@@ -94,8 +94,8 @@ final class RelayStream implements RelayResponse {
             bytes.release();
             return;
         }
-        partial = afterPartial(bytes);
-        if (partial.readableBytes() > limits.eventBytes()) {
+        torn = torn == null ? new TornEvent(exchange.client, bytes) : torn.and(bytes);
+        if (torn.readableBytes() > limits.eventBytes()) {
             tooLong();
         }
     }
@@ -105,9 +105,9 @@ final class RelayStream implements RelayResponse {
      * the other, are only counted, and leave together.
      */
     private void whole(ByteBuf bytes, ByteBuffer piece, int length) {
-        if (partial.isReadable()) {
-            ByteBuf joined = afterPartial(bytes.readRetainedSlice(length));
-            partialIsOurs = false;
+        if (torn != null) {
+            ByteBuf joined = torn.and(bytes.readRetainedSlice(length)).taken();
+            torn = null;
             event(reader.read(joined.nioBuffer()), joined);
             return;
         }
@@ -145,26 +145,6 @@ final class RelayStream implements RelayResponse {
         } else {
             attempt.malformed();
         }
-    }
-
-    /** What was left of earlier reads, and {@code bytes}, which this consumes. */
-    private ByteBuf afterPartial(ByteBuf bytes) {
-        ByteBuf begun = partial;
-        if (!begun.isReadable()) {
-            return bytes;
-        }
-        partial = Unpooled.EMPTY_BUFFER;
-        ByteBuf joined = begun;
-        if (!partialIsOurs) {
-            // Ours grows by doubling, so that an event in many pieces is not copied once for each.
-            joined = exchange.client.allocate(2 * (begun.readableBytes() + bytes.readableBytes()));
-            joined.writeBytes(begun);
-            begun.release();
-        }
-        joined.writeBytes(bytes);
-        bytes.release();
-        partialIsOurs = true;
-        return joined;
     }
 
     /** Consumes {@code event}, one whole event. */
@@ -310,7 +290,7 @@ final class RelayStream implements RelayResponse {
 
     @Override
     public boolean isComplete() {
-        return committed && reader.finished() && !partial.isReadable();
+        return committed && reader.finished() && torn == null;
     }
 
     @Override
@@ -322,8 +302,10 @@ final class RelayStream implements RelayResponse {
     public void discard() {
         if (!discarded) {
             discarded = true;
-            partial.release();
-            partial = Unpooled.EMPTY_BUFFER;
+            if (torn != null) {
+                torn.release();
+                torn = null;
+            }
             if (held != null) {
                 held.release();
                 held = null;

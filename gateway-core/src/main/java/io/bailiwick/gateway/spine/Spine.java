@@ -1,6 +1,7 @@
 package io.bailiwick.gateway.spine;
 
 import io.bailiwick.identity.Identification.Waited;
+import io.bailiwick.identity.Presented;
 import io.bailiwick.providers.InferenceRequest;
 import io.bailiwick.residency.Permitted;
 import io.bailiwick.residency.Residency;
@@ -48,29 +49,30 @@ public final class Spine {
      * From the head alone: nobody's text is read where it may not be. {@code takeBody} is told when the body may come, at
      * once or after an issuer was asked for a key; until then none of it is looked at.
      */
-    public Exchange head(InboundHead head, Client client, Consumer<Exchange> takeBody) {
+    public Exchange head(InboundHead head, Presented presented, Client client, Consumer<Exchange> takeBody) {
         Exchange exchange = begin(head, client);
         guarded(exchange, () -> {
             seams.refuseWhenDraining(); // before anything is looked at: this process is leaving
             refuseUnknownPath(head); // names nothing of the policy, so it needs no caller
         });
-        identify(exchange, null, takeBody);
+        identify(exchange, presented, null, takeBody);
         return exchange;
     }
 
     /** Comes here twice where the first time a key was missing. */
-    private void identify(Exchange exchange, @Nullable Waited waited, Consumer<Exchange> takeBody) {
+    private void identify(
+            Exchange exchange, Presented presented, @Nullable Waited waited, Consumer<Exchange> takeBody) {
         if (exchange.isFinished()) {
             return;
         }
         guarded(
                 exchange,
                 () -> identifyCaller.of( // the policy is per tenant; cheapest refusal first
-                        exchange.head,
+                        presented,
                         exchange.snapshot,
                         waited,
                         caller -> decide(exchange, caller),
-                        keys -> AwaitKeys.of(exchange, keys, how -> identify(exchange, how, takeBody))));
+                        keys -> AwaitKeys.of(exchange, keys, how -> identify(exchange, presented, how, takeBody))));
         if (exchange.wantsBody()) {
             takeBody.accept(exchange);
         }
