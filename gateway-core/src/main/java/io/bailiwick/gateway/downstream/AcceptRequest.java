@@ -107,6 +107,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
         }
         // A head that trickles in is cut off as well: the timer runs until a whole head has come.
         watch(limits.headTime(), ctx::close);
+        ctx.fireChannelActive();
     }
 
     @Override

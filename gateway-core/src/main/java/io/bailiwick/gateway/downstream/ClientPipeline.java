@@ -43,9 +43,9 @@ public final class ClientPipeline extends ChannelInitializer<SocketChannel> {
         }
         channel.pipeline()
                 .addLast(PipelineOrder.DECODER, new StrictRequestDecoder(limits))
-                .addLast(PipelineOrder.SLOW_READER, new SlowReader(limits.idle()))
                 .addLast(
                         PipelineOrder.ACCEPT_REQUEST,
-                        new AcceptRequest(spines, limits, buffered, connections, nanoTime));
+                        new AcceptRequest(spines, limits, buffered, connections, nanoTime))
+                .addLast(PipelineOrder.SLOW_READER, new SlowReader(limits.idle()));
     }
 }

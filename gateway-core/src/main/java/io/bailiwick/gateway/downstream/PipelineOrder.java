@@ -4,9 +4,11 @@ package io.bailiwick.gateway.downstream;
  * The names of a client connection's handlers, in the order in which bytes meet them.
  *
  * <pre>
- *   bytes in  ->  flushes  ->  tls  ->  http-decoder  ->  slow-reader  ->  accept-request  ->  (plain calls: Spine)
- *   bytes out <-  flushes  <-  tls  <-----------------------------------  accept-request
+ *   bytes in  ->  flushes  ->  tls  ->  http-decoder  ->  accept-request  ->  (plain calls: Spine)
+ *   bytes out <-  flushes  <-  tls  <-------------------  accept-request
  * </pre>
+ *
+ * The slow reader stands behind them all: it looks at no message, and a message that passes it costs something.
  *
  * Replies are written as the bytes that they are ({@link ResponseWriter}); decisions are not handlers at all.
  */
@@ -15,8 +17,8 @@ final class PipelineOrder {
     static final String FLUSHES = "flushes";
     static final String TLS = "tls";
     static final String DECODER = "http-decoder";
-    static final String SLOW_READER = "slow-reader";
     static final String ACCEPT_REQUEST = "accept-request";
+    static final String SLOW_READER = "slow-reader";
 
     private PipelineOrder() {}
 }

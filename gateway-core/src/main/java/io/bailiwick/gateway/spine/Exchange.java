@@ -64,6 +64,7 @@ public final class Exchange {
     private @Nullable String streamRegion;
     private long waitedNanos;
     private long waitedBeforeSentNanos;
+    private boolean sampled;
     private boolean stateful;
     private boolean finished;
 
@@ -73,6 +74,7 @@ public final class Exchange {
         this.client = client;
         this.trace = trace;
         this.at = at;
+        this.sampled = trace.sampled(0);
     }
 
     /** Whether the head was accepted and the body is wanted now. */
@@ -147,8 +149,7 @@ public final class Exchange {
 
     /** Whether its trace is one of those that are kept; the same from the moment its jurisdiction is decided. */
     boolean sampled() {
-        TelemetrySink sink = snapshot.telemetry().get(jurisdiction);
-        return trace.sampled(sink == null ? 0 : sink.sample());
+        return sampled;
     }
 
     // What steps find out, in the order in which they do.
@@ -160,6 +161,8 @@ public final class Exchange {
     void under(Jurisdiction decided) {
         home = decided;
         jurisdiction = decided.name();
+        TelemetrySink sink = snapshot.telemetry().get(jurisdiction);
+        sampled = trace.sampled(sink == null ? 0 : sink.sample());
     }
 
     void permitted(Permitted decided) {

@@ -46,6 +46,9 @@ public record TraceContext(
         if (callerSamples != null) {
             return callerSamples;
         }
+        if (share <= 0) {
+            return false;
+        }
         long drawn = Long.parseUnsignedLong(traceId, 16, 32, 16) & Long.MAX_VALUE;
         return share >= 1 || drawn < share * DRAWN_FROM; // as a double, the last of them is as many as all
     }

@@ -11,13 +11,19 @@ import io.netty.channel.ChannelPromise;
  */
 public final class FlushesTogether extends ChannelDuplexHandler {
 
+    private Runnable atTheEnd = () -> {};
     private boolean due;
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        atTheEnd = () -> now(ctx);
+    }
 
     @Override
     public void flush(ChannelHandlerContext ctx) {
         if (!due) {
             due = true;
-            ctx.executor().execute(() -> now(ctx));
+            ctx.executor().execute(atTheEnd);
         }
     }
 
