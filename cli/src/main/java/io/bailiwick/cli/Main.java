@@ -42,7 +42,7 @@ public final class Main implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] arguments) {
-        NettySettings.apply();
+        LibrarySettings.apply();
         System.exit(run(StandardStreams.out(), StandardStreams.err(), arguments));
     }
 

@@ -34,7 +34,7 @@ class ProcessLogTest {
 
     @Test
     void netty_speaks_only_of_what_is_wrong_and_the_givers_of_tokens_say_nothing() {
-        new ProcessLog().configure(logs);
+        ProcessLog.configure(logs);
 
         assertThat(logs.getLogger("io.netty.channel").getEffectiveLevel()).isEqualTo(Level.WARN);
         assertThat(logs.getLogger("com.microsoft.aad.msal4j.any").getEffectiveLevel())

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 /** An exchange that has ended as its spans: the request, the call of a model below it, and below that each attempt. */
 final class ExchangeSpans {
 
-    private final Resource resource;
+    private final Once<Resource> resource;
     private final RandomGenerator random;
 
-    ExchangeSpans(Resource resource, RandomGenerator random) {
+    ExchangeSpans(Once<Resource> resource, RandomGenerator random) {
         this.resource = resource;
         this.random = random;
     }
@@ -65,7 +65,7 @@ final class ExchangeSpans {
                 startNanos(record),
                 startNanos(record) + record.durationNanos(),
                 facts.gathered(),
-                resource);
+                resource.get());
     }
 
     private static String serverName(ExchangeRecord record) {
@@ -98,7 +98,7 @@ final class ExchangeSpans {
                 startNanos(record) + record.attempts().get(0).startedNanos(),
                 startNanos(record) + record.durationNanos(),
                 facts.gathered(),
-                resource);
+                resource.get());
     }
 
     private static String callName(@Nullable String operation, @Nullable String model) {
@@ -120,7 +120,7 @@ final class ExchangeSpans {
                 start,
                 start + attempt.durationNanos(),
                 facts.gathered(),
-                resource);
+                resource.get());
     }
 
     private static SpanContext context(ExchangeRecord record, String spanId) {

@@ -3,19 +3,19 @@ package io.bailiwick.observability;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A meter that is bound when the first needs it, so that no series exists for what never happens. */
-final class Once<M> {
+/** What is bound when the first needs it, so that no series exists for what never happens, and no start waits for it. */
+final class Once<T> {
 
-    private final Supplier<M> bind;
-    private volatile @Nullable M bound;
+    private final Supplier<T> bind;
+    private volatile @Nullable T bound;
 
     /** {@code bind} may be asked twice by two threads at once, and then gives both the same. */
-    Once(Supplier<M> bind) {
+    Once(Supplier<T> bind) {
         this.bind = bind;
     }
 
-    M get() {
-        M known = bound;
+    T get() {
+        T known = bound;
         if (known == null) {
             known = bind.get();
             bound = known;

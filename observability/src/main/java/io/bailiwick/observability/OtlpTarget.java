@@ -38,9 +38,6 @@ final class OtlpTarget implements SpanTarget {
     /** After which a stalled reply counts as none. */
     private static final Duration GIVEN_UP = EXPORT.plusSeconds(1);
 
-    /** The exporter would print what a collector answers; held here, for a logger that nobody holds is forgotten. */
-    private final Logger silenced = Logger.getLogger("io.opentelemetry");
-
     private final String jurisdiction;
     private final TelemetrySink sink;
     private @Nullable Sending sending;
@@ -49,7 +46,6 @@ final class OtlpTarget implements SpanTarget {
     OtlpTarget(String jurisdiction, TelemetrySink sink) {
         this.jurisdiction = jurisdiction;
         this.sink = sink;
-        silenced.setLevel(Level.OFF);
     }
 
     @Override
@@ -138,6 +134,13 @@ final class OtlpTarget implements SpanTarget {
 
     /** An exporter and its one thread. */
     private static final class Sending {
+
+        /** The exporter would print what a collector answers; held here, for a logger that nobody holds is forgotten. */
+        private static final Logger SILENCED = Logger.getLogger("io.opentelemetry");
+
+        static {
+            SILENCED.setLevel(Level.OFF);
+        }
 
         private final OtlpHttpSpanExporter exporter;
         private final ExecutorService executor;

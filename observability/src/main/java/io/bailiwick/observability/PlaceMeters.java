@@ -164,5 +164,23 @@ final class PlaceMeters {
     }
 
     /** Five labels of {@link Metric#REQUESTS}; the sixth is how it ended. */
-    record Key(String jurisdiction, String region, String country, String provider, String model) {}
+    record Key(String jurisdiction, String region, String country, String provider, String model) {
+
+        // Spelled out, for what Java makes of a record is put together when it is first met, and a start waits for
+        // that.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key
+                    && jurisdiction.equals(key.jurisdiction)
+                    && region.equals(key.region)
+                    && country.equals(key.country)
+                    && provider.equals(key.provider)
+                    && model.equals(key.model);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * jurisdiction.hashCode() + region.hashCode()) + model.hashCode();
+        }
+    }
 }

@@ -22,8 +22,10 @@ final class ProcessMeters {
     private ProcessMeters() {}
 
     static void register(MeterRegistry registry) {
-        double started = ManagementFactory.getRuntimeMXBean().getStartTime() / 1e3;
-        gauge(registry, Metric.PROCESS_START_TIME, () -> started);
+        gauge(
+                registry,
+                Metric.PROCESS_START_TIME,
+                () -> ManagementFactory.getRuntimeMXBean().getStartTime() / 1e3);
         gauge(
                 registry,
                 Metric.PROCESS_HEAP_USED,
@@ -32,9 +34,7 @@ final class ProcessMeters {
             gauge(registry, Metric.PROCESS_RESIDENT_MEMORY, ProcessMeters::residentBytes);
         }
         counter(registry, Metric.PROCESS_GC, ProcessMeters::collectorSeconds);
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
-            counter(registry, Metric.PROCESS_CPU, () -> Math.max(0, system.getProcessCpuTime()) / 1e9);
-        }
+        counter(registry, Metric.PROCESS_CPU, ProcessMeters::processorSeconds);
     }
 
     private static void gauge(MeterRegistry registry, Metric metric, Supplier<Number> value) {
@@ -53,6 +53,12 @@ final class ProcessMeters {
                         .filter(millis -> millis > 0)
                         .sum()
                 / 1e3;
+    }
+
+    private static double processorSeconds() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? Math.max(0, system.getProcessCpuTime()) / 1e9
+                : Double.NaN;
     }
 
     private static double residentBytes() {

@@ -139,11 +139,12 @@ public final class SpanExport implements ExchangeObserver, PolicyObserver, AutoC
     }
 
     private SpanPipeline started(String jurisdiction, TelemetrySink sink, GatewaySnapshot snapshot) {
+        String region = snapshot.gateway().region().name();
         SpanPipeline pipeline = new SpanPipeline(
                 jurisdiction,
                 sink,
                 targets.apply(jurisdiction, sink),
-                new ExchangeSpans(resource.in(snapshot.gateway().region().name()), random),
+                new ExchangeSpans(new Once<>(() -> resource.in(region)), random),
                 bounds,
                 observer,
                 nanoTime);

@@ -168,5 +168,13 @@ final class UpstreamStanding {
     }
 
     /** A place that one jurisdiction's requests may be kept from. */
-    private record Held(Candidate.Key key, String jurisdiction) {}
+    private record Held(Candidate.Key key, String jurisdiction) {
+
+        // Spelled out, for what Java makes of a record is put together when it is first met, and a start waits for
+        // that.
+        @Override
+        public int hashCode() {
+            return 31 * key.hashCode() + jurisdiction.hashCode();
+        }
+    }
 }

@@ -22,7 +22,7 @@ class ExchangeSpansTest {
     private static final long AT = 1_795_255_200_123_456_000L;
 
     private final ExchangeSpans spans =
-            new ExchangeSpans(new ServiceResource("0.1.0", () -> 1).in("aws:eu-central-1"), () -> 8);
+            new ExchangeSpans(new Once<>(() -> new ServiceResource("0.1.0", () -> 1).in("aws:eu-central-1")), () -> 8);
 
     private List<SpanData> of(ExchangeRecord record) {
         List<SpanData> made = spans.of(record);

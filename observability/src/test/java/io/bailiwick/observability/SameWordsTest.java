@@ -58,8 +58,9 @@ class SameWordsTest {
 
     /** What the request's span or the call's has in common with the line is the same word, and neither lacks any. */
     private static void spansAgree(ExchangeRecord record, JsonNode line) {
-        List<SpanData> spans =
-                new ExchangeSpans(new ServiceResource("0.1.0", () -> 1).in("aws:eu-central-1"), () -> 8).of(record);
+        List<SpanData> spans = new ExchangeSpans(
+                        new Once<>(() -> new ServiceResource("0.1.0", () -> 1).in("aws:eu-central-1")), () -> 8)
+                .of(record);
         agree(spans.get(0), Fact.Place.SERVER, line);
         if (spans.size() > 1) {
             agree(spans.get(1), Fact.Place.CALL, line);

@@ -1,10 +1,6 @@
 package io.bailiwick.providers;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -18,6 +14,7 @@ import java.util.TreeSet;
 /** One data file of the gate, read strictly: a word that it does not know is an error of the build. */
 final class GateFile {
 
+    private static final JsonLimits LIMITS = new JsonLimits(16, 4_096, 16, 4_096);
     private static final Set<String> PROSE = Set.of("why", "source");
 
     private final String name;
@@ -40,13 +37,13 @@ final class GateFile {
         }
     }
 
-    static GateFile read(String name, byte[] json) throws IOException {
-        JsonFactory factory = JsonFactory.builder()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .build();
-        try (JsonParser parser = factory.createParser(json)) {
-            parser.nextToken();
-            return new GateFile(name, cast(value(parser)));
+    static GateFile read(String name, byte[] json) {
+        try {
+            JsonTokens tokens = new JsonScanner(LIMITS).over(json, 0, json.length);
+            tokens.next();
+            return new GateFile(name, cast(value(tokens)));
+        } catch (UnreadableException bad) {
+            throw new IllegalStateException(name + ": " + bad.getMessage(), bad);
         }
     }
 
@@ -192,24 +189,25 @@ final class GateFile {
         return (Map<String, Object>) value;
     }
 
-    private static Object value(JsonParser parser) throws IOException {
-        JsonToken token = parser.currentToken();
-        if (token == JsonToken.START_OBJECT) {
+    private static Object value(JsonTokens tokens) {
+        if (tokens.token() == JsonToken.START_OBJECT) {
             Map<String, Object> entries = new LinkedHashMap<>();
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String key = parser.currentName();
-                parser.nextToken();
-                entries.put(key, value(parser));
+            while (tokens.next() != JsonToken.END_OBJECT) {
+                String key = tokens.name();
+                tokens.next();
+                if (entries.put(key, value(tokens)) != null) {
+                    throw new UnreadableException("'" + key + "' stands there twice", null);
+                }
             }
             return entries;
         }
-        if (token == JsonToken.START_ARRAY) {
+        if (tokens.token() == JsonToken.START_ARRAY) {
             List<Object> elements = new ArrayList<>();
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                elements.add(value(parser));
+            while (tokens.next() != JsonToken.END_ARRAY) {
+                elements.add(value(tokens));
             }
             return elements;
         }
-        return parser.getText();
+        return tokens.text();
     }
 }

@@ -38,6 +38,9 @@ class GateFileTest {
                 GOOD.replace("\"chat\"", "\"chatter\""),
                 GOOD.replace("\"source\":\"s\"", "\"source\":\"hearsay\""),
                 GOOD.replace("\"asOf\"", "\"as-of\""),
+                GOOD.replace("{\"s\":", "{\"s\":\"https://example.org\",\"s\":"),
+                GOOD.replace("\"chat\":", "\"chat\""),
+                GOOD.substring(0, GOOD.length() - 1),
                 GOOD.replace("\"is\"", "\"iss\""))) {
             assertThatThrownBy(() -> read(bad))
                     .as(bad)

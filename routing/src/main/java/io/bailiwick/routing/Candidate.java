@@ -38,7 +38,7 @@ public record Candidate(Endpoint endpoint, String model, Reach reach, Evidence p
     /** A place to send to, whatever a policy calls it. */
     public record Key(URI url, String model) {
 
-        // Spelled out like the hash above.
+        // Spelled out like the above.
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Key key && url.equals(key.url) && model.equals(key.model);
@@ -47,6 +47,11 @@ public record Candidate(Endpoint endpoint, String model, Reach reach, Evidence p
         @Override
         public int hashCode() {
             return 31 * url.hashCode() + model.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return url + " × " + model;
         }
     }
 }

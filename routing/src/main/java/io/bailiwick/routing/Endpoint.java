@@ -2,6 +2,7 @@ package io.bailiwick.routing;
 
 import java.net.URI;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where requests can be sent, and what it may be asked.
@@ -25,6 +26,25 @@ public record Endpoint(
         if (concurrency < 1) {
             throw new IllegalArgumentException(name + " must take at least one attempt at once");
         }
+    }
+
+    // Spelled out, for what Java makes of a record is put together when it is first met, and a start waits for that.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Endpoint endpoint
+                        && name.equals(endpoint.name)
+                        && url.equals(endpoint.url)
+                        && provider.equals(endpoint.provider)
+                        && apis.equals(endpoint.apis)
+                        && features.equals(endpoint.features)
+                        && gated == endpoint.gated
+                        && concurrency == endpoint.concurrency);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + url.hashCode();
     }
 
     @Override
