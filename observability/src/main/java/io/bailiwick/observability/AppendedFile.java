@@ -25,10 +25,10 @@ final class AppendedFile implements LineTarget {
     }
 
     @Override
-    public void write(byte[] lines) throws IOException {
+    public void write(ByteBuffer lines) throws IOException {
         FileChannel channel = current();
         try {
-            all(channel, ByteBuffer.wrap(lines));
+            all(channel, lines);
         } catch (IOException failed) {
             close(); // the next one begins with a fresh look at what is there
             throw failed;

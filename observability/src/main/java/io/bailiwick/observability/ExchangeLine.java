@@ -2,6 +2,7 @@ package io.bailiwick.observability;
 
 import io.bailiwick.gateway.spine.AttemptRecord;
 import io.bailiwick.gateway.spine.ExchangeRecord;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ final class ExchangeLine {
     /** The line, ended by a newline. */
     String of(ExchangeRecord record) {
         add(record, null);
-        return new String(taken(), StandardCharsets.US_ASCII);
+        return StandardCharsets.US_ASCII.decode(taken()).toString();
     }
 
     /** One more line; {@code drill} names the rehearsal that it was part of. */
@@ -33,8 +34,8 @@ final class ExchangeLine {
         out.closeArray().close().end();
     }
 
-    /** All lines since the last time, each ended by a newline. */
-    byte[] taken() {
+    /** All lines since the last time, each ended by a newline: lent until the next one begins. */
+    ByteBuffer taken() {
         return out.taken();
     }
 

@@ -1,5 +1,6 @@
 package io.bailiwick.observability;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -140,9 +141,9 @@ final class JsonLine {
         return this;
     }
 
-    /** All lines since the last time, which are then forgotten. */
-    byte[] taken() {
-        byte[] lines = Arrays.copyOf(bytes, length);
+    /** All lines since the last time, which are then forgotten: lent until the next one begins. */
+    ByteBuffer taken() {
+        ByteBuffer lines = ByteBuffer.wrap(bytes, 0, length);
         length = 0;
         first = true;
         return lines;

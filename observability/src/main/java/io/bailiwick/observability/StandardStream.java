@@ -2,6 +2,7 @@ package io.bailiwick.observability;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 
 /** A stream that the process was given, and that stays open after us. */
 final class StandardStream implements LineTarget {
@@ -13,8 +14,8 @@ final class StandardStream implements LineTarget {
     }
 
     @Override
-    public void write(byte[] lines) throws IOException {
-        stream.write(lines);
+    public void write(ByteBuffer lines) throws IOException {
+        stream.write(lines.array(), lines.arrayOffset() + lines.position(), lines.remaining());
         stream.flush();
     }
 
