@@ -27,7 +27,7 @@ class EarlyRefusalTest {
     @BeforeEach
     void fill() throws IOException {
         border = Border.start(
-                topology -> topology.pool("[[fra]]").gateway("limits: { requests: 1, body-time: 400ms, idle: 20s }"));
+                topology -> topology.pool("[[fra]]").gateway("limits: { requests: 1, body-time: 3s, idle: 20s }"));
         border.fra().next(Fault.gated(gate));
         busy = border.running().raw();
         busy.send(border.request(PATH, border.chat()));
@@ -72,12 +72,13 @@ class EarlyRefusalTest {
             RawReply reply = client.send(head(request)).reply();
             full(reply);
             assertThat(reply.header("connection")).isNull();
+
+            client.send(request.substring(bodyAt(request)));
             JsonNode line = border.logLine(reply);
             assertThat(line.path("bailiwick.request.bytes").asLong()).isZero();
             assertThat(line.has("gen_ai.request.model")).isFalse();
             assertThat(line.path("bailiwick.attempts")).isEmpty();
 
-            client.send(request.substring(bodyAt(request)));
             makeRoom();
             assertThat(client.send(border.request(PATH, border.chat())).reply().status())
                     .as("the next request of the same connection")

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 /** A reply that comes whole is read by the scanner, one in pieces by Jackson's parser; before, both were read by Jackson's. */
 class ReplyByScannerProperties {
 
+    /** All tries are read with what the tries before them were read with, the broken ones among them. */
+    private static final ReplyReaders USED = new ReplyReaders(Bodies.LIMITS);
+
     private static final List<String> PARTS = List.of(
             "\"id\":\"r\"",
             "\"model\":\"m\\u002d1\"",
@@ -42,7 +45,7 @@ class ReplyByScannerProperties {
         Random random = new Random(seed);
         byte[] reply = GeneratedJson.utf8(reply(random));
         int cut = 1 + random.nextInt(reply.length - 1);
-        assertThat(told(api, reply, reply.length)).isEqualTo(told(api, reply, cut));
+        assertThat(told(USED, api, reply, reply.length)).isEqualTo(told(USED, api, reply, cut));
     }
 
     /** Not compared by pieces: cut behind a comma, an object that ends there passes Jackson's parser for pieces. */
@@ -52,7 +55,10 @@ class ReplyByScannerProperties {
         byte[] reply = GeneratedJson.damaged(GeneratedJson.utf8(reply(random)), random);
         if (reply.length > 0) {
             String shown = new String(reply, StandardCharsets.ISO_8859_1);
-            assertThat(told(api, reply, reply.length)).as(shown).isEqualTo(byJackson(api, reply));
+            // A name of three octets or less that it has met, Jackson's parser finds again behind one of 0xFF, which is
+            // none.
+            ReplyReaders readers = shown.indexOf(0xFF) < 0 ? USED : new ReplyReaders(Bodies.LIMITS);
+            assertThat(told(readers, api, reply, reply.length)).as(shown).isEqualTo(byJackson(api, reply));
         }
     }
 
@@ -77,7 +83,7 @@ class ReplyByScannerProperties {
         byte[] reply = GeneratedJson.utf8("{\"model\":\"m\",\"text\":\"??\",\"usage\":{\"prompt_tokens\":3}}");
         reply[21] = (byte) 0xC0;
         reply[22] = (byte) 0xAF;
-        assertThat(told(Api.CHAT, reply, reply.length)).contains("well", "model=m", "input=3");
+        assertThat(told(USED, Api.CHAT, reply, reply.length)).contains("well", "model=m", "input=3");
     }
 
     private static String reply(Random random) {
@@ -88,8 +94,8 @@ class ReplyByScannerProperties {
         return reply.toString();
     }
 
-    private static String told(Api api, byte[] reply, int cut) {
-        UnaryReader reader = new ReplyReaders(Bodies.LIMITS).unary(api);
+    private static String told(ReplyReaders readers, Api api, byte[] reply, int cut) {
+        UnaryReader reader = readers.unary(api);
         reader.feed(ByteBuffer.wrap(reply, 0, cut));
         if (cut < reply.length) {
             reader.feed(ByteBuffer.wrap(reply, cut, reply.length - cut));
