@@ -15,6 +15,7 @@ class Load:
         if done.returncode:
             raise SystemExit(f"bench: the load does not compile against {jar}:\n{done.stderr}")
         argv = [tool("java"), "-XX:+UseSerialGC", "-Xms1g", "-Xmx1g", "-Xmn700m", "-Xlog:gc:stderr", "-Dio.netty.leakDetection.level=disabled",
+                "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",  # what it prints is read, and a log is none of it
                 "-cp", f"{classes}:{jar}", "load.Main", str(self.port), str(addresses)]
         self.process = Process("load", argv, cpu, work, pipes=True)
         self.line("listening")
