@@ -88,7 +88,7 @@ public record Upstream(
     public String path(Api api, String upstreamModel) {
         String base = endpoint.url().getRawPath();
         return manner.apiVersion() == null
-                ? base + api.upstreamPath()
+                ? base.concat(api.upstreamPath())
                 : base + "/deployments/" + upstreamModel + api.upstreamPath() + "?api-version=" + manner.apiVersion();
     }
 

@@ -17,6 +17,7 @@ public final class Credential {
     private final @Nullable CredentialHeader header;
     private final @Nullable Secret secret;
     private volatile @Nullable HeldToken held;
+    private volatile @Nullable Shown last;
 
     private Credential(
             String source, @Nullable CredentialHeader header, @Nullable Secret secret, @Nullable HeldToken held) {
@@ -84,10 +85,21 @@ public final class Credential {
     /** Adds the header, if there is one; throws {@link IllegalStateException} where there is nothing to show. */
     public void addTo(BiConsumer<String, String> headers) {
         if (header != null) {
-            headers.accept(header.headerName(), header.headerValue(shown().reveal()));
+            headers.accept(header.headerName(), value(header, shown()));
         } else if (isMissing()) {
             throw new IllegalStateException("the credential of " + source + " is not on this machine");
         }
+    }
+
+    /** Put together once for each secret: a token gives way to the next. */
+    @SuppressWarnings("ReferenceEquality") // another object is another secret, whatever it says
+    private String value(CredentialHeader in, Secret secret) {
+        Shown known = last;
+        if (known == null || known.secret != secret) {
+            known = new Shown(secret, in.headerValue(secret.reveal()));
+            last = known;
+        }
+        return known.value;
     }
 
     private Secret shown() {
@@ -115,5 +127,17 @@ public final class Credential {
     @Override
     public String toString() {
         return "Credential[" + source + "]";
+    }
+
+    /** No record, for that would print it. */
+    private static final class Shown {
+
+        private final Secret secret;
+        private final String value;
+
+        Shown(Secret secret, String value) {
+            this.secret = secret;
+            this.value = value;
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.bailiwick.gateway;
 import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.config.Upstream;
 import io.bailiwick.gateway.upstream.PermittedRequest;
+import io.bailiwick.gateway.upstream.RequestHead;
 import io.bailiwick.gateway.upstream.Transport;
 import io.bailiwick.residency.DecideHome;
 import io.bailiwick.residency.Permitted;
@@ -14,7 +15,6 @@ import io.bailiwick.routing.Route;
 import io.bailiwick.routing.health.EndpointHealth;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -97,7 +97,7 @@ final class ProbeEndpoints implements AutoCloseable {
                 upstream,
                 HttpMethod.GET,
                 upstream.probePath(upstream.health()),
-                new DefaultHttpHeaders(),
+                new RequestHead(),
                 new byte[0],
                 route.options().timeouts().connect());
         new Probe(candidate).send(request, upstream.health().every().toNanos());

@@ -3,6 +3,7 @@ package io.bailiwick.gateway;
 import io.bailiwick.config.Upstream;
 import io.bailiwick.credentials.Credential;
 import io.bailiwick.gateway.upstream.PermittedRequest;
+import io.bailiwick.gateway.upstream.RequestHead;
 import io.bailiwick.providers.Provider;
 import io.bailiwick.residency.Boundary;
 import io.bailiwick.residency.Country;
@@ -14,7 +15,6 @@ import io.bailiwick.residency.Reach;
 import io.bailiwick.residency.Region;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.Endpoint;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +73,7 @@ public final class Places {
                 upstream,
                 HttpMethod.POST,
                 "/v1/chat/completions",
-                new DefaultHttpHeaders(),
+                new RequestHead(),
                 "{}".getBytes(StandardCharsets.UTF_8),
                 Duration.ofSeconds(1));
     }

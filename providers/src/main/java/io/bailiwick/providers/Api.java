@@ -23,12 +23,14 @@ public enum Api {
 
     private final String word;
     private final String path;
+    private final String upstreamPath;
     private final Dialect dialect;
     private final boolean streams;
 
     Api(String word, String path, Dialect dialect, boolean streams) {
         this.word = word;
         this.path = path;
+        this.upstreamPath = path.substring("/v1".length());
         this.dialect = dialect;
         this.streams = streams;
     }
@@ -47,7 +49,7 @@ public enum Api {
 
     /** The path below an endpoint's URL, which itself ends in {@code /v1}. */
     public String upstreamPath() {
-        return path.substring("/v1".length());
+        return upstreamPath;
     }
 
     public boolean canStream() {

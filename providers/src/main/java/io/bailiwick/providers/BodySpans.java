@@ -21,7 +21,7 @@ final class BodySpans {
             return text.getBytes(StandardCharsets.UTF_8);
         }
 
-        /** Whether exactly that stands there: a model is often called upstream as the client calls it. */
+        /** Whether exactly that stands there. */
         boolean changesNothing(byte[] body) {
             byte[] utf8 = utf8();
             return Arrays.equals(body, span.start, span.end, utf8, 0, utf8.length);
@@ -72,8 +72,10 @@ final class BodySpans {
     }
 
     byte[] spliced(byte[] body, Api api, boolean stream, UpstreamEdits edits) {
-        List<Splice> splices = new ArrayList<>();
-        replaceOrAdd(splices, model, "model", quoted(edits.model()));
+        List<Splice> splices = new ArrayList<>(2);
+        if (!stands(model, edits.model(), body)) {
+            replaceOrAdd(splices, model, "model", quoted(edits.model()));
+        }
         if (edits.inferenceGeo() != null && api == Api.MESSAGES) {
             replaceOrAdd(splices, inferenceGeo, "inference_geo", quoted(edits.inferenceGeo()));
         }
@@ -84,6 +86,20 @@ final class BodySpans {
             replaceOrAdd(splices, store, "store", "false");
         }
         return join(body, splices);
+    }
+
+    /** Whether exactly that text stands there, plainly: a model is often called upstream as the client calls it. */
+    private static boolean stands(@Nullable Span span, String text, byte[] body) {
+        if (span == null || span.end - span.start != text.length() + 2 || body[span.start] != '"') {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\' || c == '"' || c != body[span.start + 1 + i]) {
+                return false;
+            }
+        }
+        return body[span.end - 1] == '"';
     }
 
     private void forceUsage(List<Splice> splices, byte[] body) {
@@ -107,7 +123,9 @@ final class BodySpans {
     }
 
     private static byte[] join(byte[] body, List<Splice> splices) {
-        splices.removeIf(splice -> splice.changesNothing(body));
+        if (!splices.isEmpty()) {
+            splices.removeIf(splice -> splice.changesNothing(body));
+        }
         if (splices.isEmpty()) {
             return body;
         }

@@ -33,6 +33,7 @@ final class Attempt implements Transport.Listener {
     private final Exchange exchange;
     private final Attempts attempts;
     private final Candidate candidate;
+    private final Upstream upstream;
     private final Wording wording;
     private final Admission.Ticket ticket;
     private final int number;
@@ -51,12 +52,14 @@ final class Attempt implements Transport.Listener {
             Exchange exchange,
             Attempts attempts,
             Candidate candidate,
+            Upstream upstream,
             Admission.Ticket ticket,
             int number) {
         this.step = step;
         this.exchange = exchange;
         this.attempts = attempts;
         this.candidate = candidate;
+        this.upstream = upstream;
         this.wording = exchange.words().of(candidate);
         this.ticket = ticket;
         this.number = number;
@@ -85,7 +88,6 @@ final class Attempt implements Transport.Listener {
 
     void send() {
         InferenceRequest asked = exchange.asked();
-        Upstream upstream = exchange.upstream(candidate);
         PermittedRequest request =
                 SpeakProvider.of(exchange, candidate, wording, upstream, attempts.timeouts(), spanId);
         Transport.Call begun = step.transport.call(exchange.client.loop(), request, this);
@@ -113,7 +115,7 @@ final class Attempt implements Transport.Listener {
         if (withdrawn != null) {
             return withdrawn;
         }
-        if (!exchange.upstream(candidate).credential().isReady()) {
+        if (!upstream.credential().isReady()) {
             return PassedOver.CREDENTIAL; // its token ended while the connection was made
         }
         String jurisdiction = exchange.permitted().jurisdiction().name();
@@ -133,7 +135,7 @@ final class Attempt implements Transport.Listener {
         status = answered;
         requestId = UpstreamHead.requestId(headers);
         if (answered == 401 || answered == 403) {
-            exchange.upstream(candidate).credential().refused();
+            upstream.credential().refused();
             ticket.asksToRest(REFUSED_CREDENTIAL_REST, RestReason.CREDENTIAL);
             moveOn(String.valueOf(answered), null);
             return;

@@ -1,5 +1,6 @@
 package io.bailiwick.gateway.spine;
 
+import io.bailiwick.config.Upstream;
 import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.PassedOver;
@@ -99,7 +100,8 @@ final class Attempts implements Exchange.Running {
                 considered.add(new PassedOver(candidate, never));
                 continue;
             }
-            if (!exchange.upstream(candidate).credential().isReady()) {
+            Upstream upstream = exchange.words().upstream(candidate);
+            if (!upstream.credential().isReady()) {
                 considered.add(new PassedOver(candidate, PassedOver.CREDENTIAL));
                 continue;
             }
@@ -118,13 +120,13 @@ final class Attempts implements Exchange.Running {
                 candidates.push(candidate);
                 return Found.NO_ATTEMPT_LEFT;
             }
-            send(candidate, ticket);
+            send(candidate, upstream, ticket);
             return Found.ATTEMPT;
         }
         return Found.NOBODY_FREE;
     }
 
-    private void send(Candidate candidate, Admission.Ticket ticket) {
+    private void send(Candidate candidate, Upstream upstream, Admission.Ticket ticket) {
         Queued waiting = queued;
         if (waiting != null) {
             queued = null;
@@ -132,7 +134,7 @@ final class Attempts implements Exchange.Running {
             exchange.runs(this);
         }
         freshConnection = false;
-        current = new Attempt(step, exchange, this, candidate, ticket, exchange.begin());
+        current = new Attempt(step, exchange, this, candidate, upstream, ticket, exchange.begin());
         current.send();
     }
 

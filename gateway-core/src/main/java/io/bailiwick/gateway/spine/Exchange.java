@@ -2,7 +2,6 @@ package io.bailiwick.gateway.spine;
 
 import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.config.TelemetrySink;
-import io.bailiwick.config.Upstream;
 import io.bailiwick.providers.InferenceRequest;
 import io.bailiwick.providers.ReplyFacts;
 import io.bailiwick.providers.Usage;
@@ -294,12 +293,6 @@ public final class Exchange {
 
     Route route() {
         return Objects.requireNonNull(route, "found when the route was planned");
-    }
-
-    /** As the policy has it that this exchange began with. */
-    Upstream upstream(Candidate candidate) {
-        return Objects.requireNonNull(
-                snapshot.upstreams().get(candidate.endpoint().name()), "an endpoint without its upstream");
     }
 
     InferenceRequest asked() {

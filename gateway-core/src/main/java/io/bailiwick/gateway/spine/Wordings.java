@@ -30,6 +30,9 @@ final class Wordings implements Askable {
     private final InferenceRequest asked;
     private final @Nullable String state;
     private @Nullable Map<Target, Wording> made;
+    private @Nullable Candidate last;
+    private @Nullable Upstream lastUpstream;
+    private @Nullable Wording lastWording;
 
     /** {@code state} is what makes it stateful: what a provider keeps, it keeps in its own words only. */
     Wordings(Languages languages, GatewaySnapshot snapshot, InferenceRequest asked, @Nullable String state) {
@@ -73,11 +76,20 @@ final class Wordings implements Askable {
     }
 
     Wording of(Candidate candidate) {
+        Upstream upstream = upstream(candidate);
+        Wording known = lastWording;
+        if (known == null) {
+            known = made(candidate, upstream);
+            lastWording = known;
+        }
+        return known;
+    }
+
+    private Wording made(Candidate candidate, Upstream upstream) {
         String never = atOnce(candidate);
         if (never != null) {
             return new Wording.CannotBeSaid(never);
         }
-        Upstream upstream = upstream(candidate);
         if (!upstream.translates(asked.api()) && !upstream.provider().hasOwnWordsFor(asked.api())) {
             String ignored = languages.ignored().leftOut(upstream.provider(), asked);
             return ignored == null
@@ -146,8 +158,17 @@ final class Wordings implements Askable {
                 upstream.abilities(model).output());
     }
 
-    private Upstream upstream(Candidate candidate) {
-        return Objects.requireNonNull(
-                snapshot.upstreams().get(candidate.endpoint().name()), "an endpoint without its upstream");
+    /** Each step asks of the same again, and while a request lasts the answers to it are the same. */
+    @SuppressWarnings("ReferenceEquality") // another object is only worth another look
+    Upstream upstream(Candidate candidate) {
+        Upstream known = lastUpstream;
+        if (known == null || candidate != last) {
+            known = Objects.requireNonNull(
+                    snapshot.upstreams().get(candidate.endpoint().name()), "an endpoint without its upstream");
+            last = candidate;
+            lastUpstream = known;
+            lastWording = null;
+        }
+        return known;
     }
 }

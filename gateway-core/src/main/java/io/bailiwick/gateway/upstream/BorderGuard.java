@@ -13,11 +13,11 @@ import io.netty.channel.ChannelPromise;
 final class BorderGuard extends ChannelOutboundHandlerAdapter {
 
     private final Place place;
-    private final String host;
+    private final RequestBytes bytes;
 
     BorderGuard(Place place) {
         this.place = place;
-        this.host = HostHeader.of(place.url());
+        this.bytes = new RequestBytes(HostHeader.of(place.url()));
     }
 
     @Override
@@ -34,7 +34,7 @@ final class BorderGuard extends ChannelOutboundHandlerAdapter {
 
     private ByteBuf bytes(PermittedRequest request, ChannelHandlerContext ctx) {
         try {
-            return RequestBytes.of(request, host, ctx.alloc());
+            return bytes.of(request, ctx.alloc());
         } catch (IllegalArgumentException unwritable) {
             // Not the endpoint's fault, and no reason to try another.
             throw new StoppedException(request.candidate() + ": " + unwritable.getMessage());

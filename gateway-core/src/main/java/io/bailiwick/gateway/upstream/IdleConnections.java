@@ -25,11 +25,11 @@ final class IdleConnections {
 
     /** A living connection of exactly that place; null for none. */
     @Nullable
-    Channel take(Place place) {
+    Channel take(Place place, long nowNanos) {
         Deque<Kept> kept = byPlace.get(place);
         while (kept != null && !kept.isEmpty()) {
             Kept newest = kept.pop();
-            if (newest.channel.isActive() && nanoTime.getAsLong() - newest.sinceNanos < KEEP_NANOS) {
+            if (newest.channel.isActive() && nowNanos - newest.sinceNanos < KEEP_NANOS) {
                 return newest.channel;
             }
             newest.channel.close();

@@ -55,9 +55,10 @@ public final class NettyTransport implements Transport {
     @Override
     public Call call(EventLoop loop, PermittedRequest request, Listener listener) {
         NettyCall call = new NettyCall(loop, listener);
-        Channel kept = idleOf(loop).take(request.place());
+        long now = nanoTime.getAsLong();
+        Channel kept = idleOf(loop).take(request.place(), now);
         if (kept != null) {
-            call.send(request, kept, true);
+            call.send(request, kept, true, now);
         } else {
             call.connect(request);
         }
@@ -168,14 +169,14 @@ public final class NettyTransport implements Transport {
         private void secured(PermittedRequest request, Channel connected) {
             SslHandler tls = connected.pipeline().get(SslHandler.class);
             if (tls == null) {
-                send(request, connected, false);
+                send(request, connected, false, nanoTime.getAsLong());
                 return;
             }
             tls.handshakeFuture().addListener(handshake -> {
                 if (cancelled) {
                     connected.close();
                 } else if (handshake.isSuccess()) {
-                    send(request, connected, false);
+                    send(request, connected, false, nanoTime.getAsLong());
                 } else {
                     connected.close();
                     unreachable("TLS handshake failed");
@@ -207,7 +208,7 @@ public final class NettyTransport implements Transport {
         }
 
         /** Keeps nothing of {@code request}: an answer may take long. */
-        void send(PermittedRequest request, Channel ready, boolean kept) {
+        void send(PermittedRequest request, Channel ready, boolean kept, long nowNanos) {
             channel = ready;
             UpstreamChannel handler = ready.pipeline().get(UpstreamChannel.class);
             if (!listener.mayLeave()) {
@@ -215,7 +216,7 @@ public final class NettyTransport implements Transport {
                 listener.failed(new Failure(Kind.WITHDRAWN, false, "no longer permitted"));
                 return;
             }
-            handler.begin(listener, kept);
+            handler.begin(listener, kept, nowNanos);
             ready.config().setAutoRead(true);
             ready.writeAndFlush(request).addListener(written -> {
                 if (!handler.carries(listener)) {

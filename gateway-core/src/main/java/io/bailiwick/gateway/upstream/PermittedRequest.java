@@ -3,12 +3,8 @@ package io.bailiwick.gateway.upstream;
 import io.bailiwick.config.Upstream;
 import io.bailiwick.residency.Permitted;
 import io.bailiwick.routing.Candidate;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.util.AsciiString;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * One request for one candidate, with the permission that it goes there under.
@@ -16,7 +12,7 @@ import java.util.List;
  * <p>Cannot be made for a candidate outside the permission: the second line of defence, the plan already promised it.
  *
  * @param path absolute path on that host
- * @param headers without host, length and credential: those are the connection's to add
+ * @param headers what it brings itself; host, length and credential are the connection's to add
  * @param body the very bytes that were judged
  */
 public record PermittedRequest(
@@ -25,13 +21,9 @@ public record PermittedRequest(
         Upstream upstream,
         HttpMethod method,
         String path,
-        HttpHeaders headers,
+        RequestHead headers,
         byte[] body,
         Duration connectTimeout) {
-
-    /** A second one of these, and two readers see two different requests. */
-    private static final List<AsciiString> THE_CONNECTIONS =
-            List.of(HttpHeaderNames.HOST, HttpHeaderNames.CONTENT_LENGTH, HttpHeaderNames.TRANSFER_ENCODING);
 
     public PermittedRequest {
         if (!permitted.covers(candidate.reach())) {
@@ -39,11 +31,6 @@ public record PermittedRequest(
         }
         if (!upstream.endpoint().equals(candidate.endpoint())) {
             throw new IllegalArgumentException(candidate + " would be reached through " + upstream.endpoint());
-        }
-        for (CharSequence own : THE_CONNECTIONS) {
-            if (headers.contains(own)) {
-                throw new IllegalArgumentException(own + " is the connection's to add, not the request's");
-            }
         }
     }
 

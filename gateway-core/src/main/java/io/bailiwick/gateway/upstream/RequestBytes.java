@@ -1,35 +1,52 @@
 package io.bailiwick.gateway.upstream;
 
 import io.bailiwick.gateway.wire.HeadBytes;
+import io.bailiwick.gateway.wire.HeadText;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 
-/** A permitted request as it stands on the wire: in one piece, so that it leaves by one write. */
+/**
+ * One connection's requests as they stand on the wire: each in one piece, so that it leaves by one write. They mostly begin
+ * alike, so the beginning of the last is kept.
+ */
 final class RequestBytes {
 
-    private RequestBytes() {}
+    private static final HeadText CONTENT_LENGTH = HeadText.name(HttpHeaderNames.CONTENT_LENGTH);
 
-    /** Throws where a line would become two, or where a header of the request is called as its credential. */
-    static ByteBuf of(PermittedRequest request, String host, ByteBufAllocator alloc) {
-        HttpHeaders headers = request.headers();
+    private final String host;
+    private @Nullable Beginning last;
+
+    RequestBytes(String host) {
+        this.host = host;
+    }
+
+    /** Throws {@link IllegalArgumentException} where a line would become two. */
+    ByteBuf of(PermittedRequest request, ByteBufAllocator alloc) {
         byte[] body = request.body();
-        HeadBytes head =
-                HeadBytes.ofRequest(request.method().name(), request.path()).header(HttpHeaderNames.HOST, host);
+        HeadBytes head = HeadBytes.begunBy(beginning(request.method().name(), request.path()));
         if (body.length > 0) {
-            head.header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(body.length));
+            head.header(CONTENT_LENGTH, body.length);
         }
         // Only here: a credential never stands in headers that others hold.
-        request.upstream().credential().addTo((name, value) -> {
-            if (headers.contains(name)) {
-                throw new BorderGuard.StoppedException("a header of the request is called as its credential: " + name);
-            }
-            head.header(name, value);
-        });
-        head.headers(headers).end();
+        request.upstream().credential().addTo(head::header);
+        request.headers().writeTo(head);
+        head.end();
         ByteBuf whole = alloc.ioBuffer(head.length() + body.length);
         head.writeTo(whole);
         return whole.writeBytes(body);
     }
+
+    private HeadText beginning(String method, String path) {
+        Beginning known = last;
+        if (known == null || !known.path.equals(path) || !known.method.equals(method)) {
+            known = new Beginning(method, path, HeadText.request(method, path, host));
+            last = known;
+        }
+        return known.text;
+    }
+
+    /** The request line and the host. */
+    private record Beginning(String method, String path, HeadText text) {}
 }

@@ -42,14 +42,14 @@ final class UpstreamChannel extends ChannelInboundHandlerAdapter {
         this.returned = returned;
     }
 
-    /** Takes the connection for one call. */
-    void begin(Listener forListener, boolean kept) {
+    /** Takes the connection for one call; {@code kept} where another came before. */
+    void begin(Listener forListener, boolean kept, long nowNanos) {
         if (listener != null) {
             throw new IllegalStateException("this connection carries a call already");
         }
         listener = forListener;
         reused = kept;
-        begunNanos = nanoTime.getAsLong();
+        begunNanos = nowNanos;
         replyBegun = false;
         keepAlive = false;
         requestWritten = false;

@@ -43,6 +43,11 @@ public final class HeadBytes {
         }
     }
 
+    /** The same, where the first lines of it are known already. */
+    public static HeadBytes begunBy(HeadText first) {
+        return new HeadBytes().text(first);
+    }
+
     /** {@code HTTP/1.1 200 OK}. */
     public static HeadBytes ofReply(int status, String reason) {
         HeadBytes head = new HeadBytes();
@@ -85,8 +90,9 @@ public final class HeadBytes {
 
     HeadBytes name(CharSequence name) {
         words(name);
-        octet(':');
-        octet(' ');
+        room(2);
+        bytes[length++] = ':';
+        bytes[length++] = ' ';
         return this;
     }
 
@@ -130,18 +136,34 @@ public final class HeadBytes {
     private void words(CharSequence words) {
         int count = words.length();
         room(count);
-        byte[] to = bytes;
-        int at = length;
-        if (words instanceof AsciiString ascii) {
-            for (int i = 0; i < count; i++) {
-                to[at + i] = visible(ascii.byteAt(i) & 0xff);
+        if (words instanceof String text && isPlain(text)) {
+            copy(text, count);
+        } else if (words instanceof AsciiString ascii) {
+            System.arraycopy(ascii.array(), ascii.arrayOffset(), bytes, length, count);
+            for (int at = length; at < length + count; at++) {
+                visible(bytes[at] & 0xff);
             }
         } else {
             for (int i = 0; i < count; i++) {
-                to[at + i] = visible(words.charAt(i));
+                bytes[length + i] = visible(words.charAt(i));
             }
         }
-        length = at + count;
+        length += count;
+    }
+
+    /** Whether each character is visible ASCII or a blank, as nearly always: then it is an octet, and can be copied. */
+    private static boolean isPlain(String text) {
+        int outside = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int c = text.charAt(i);
+            outside |= (c - ' ') | ('~' - c);
+        }
+        return outside >= 0;
+    }
+
+    @SuppressWarnings("deprecation") // it keeps the low octet of each, which is all that a plain one has
+    private void copy(String plain, int count) {
+        plain.getBytes(0, count, bytes, length);
     }
 
     private static byte visible(int c) {

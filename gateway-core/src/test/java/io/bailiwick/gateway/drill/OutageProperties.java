@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.gateway.upstream.PermittedRequest;
+import io.bailiwick.gateway.upstream.RequestHead;
 import io.bailiwick.gateway.upstream.Transport;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.testkit.ManualTime;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.time.Duration;
@@ -121,7 +121,7 @@ class OutageProperties {
                 Objects.requireNonNull(policy.upstreams().get(endpoint)),
                 HttpMethod.POST,
                 "/v1/chat/completions",
-                new DefaultHttpHeaders(),
+                new RequestHead(),
                 new byte[0],
                 CONNECT);
     }

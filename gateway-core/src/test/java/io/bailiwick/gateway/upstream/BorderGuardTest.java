@@ -10,8 +10,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -65,26 +63,66 @@ class BorderGuardTest {
     }
 
     @Test
-    void a_request_that_brings_the_connections_own_headers_cannot_even_be_made() {
-        for (String own : List.of("Host", "Content-Length", "Transfer-Encoding")) {
-            PermittedRequest plain = Places.request(FRANKFURT, EUROPE);
-            assertThatThrownBy(() -> with(plain, "/v1", new DefaultHttpHeaders().set(own, "1")))
+    void what_is_the_connections_to_add_or_shows_a_credential_is_no_header_of_a_request() {
+        for (String own : List.of(
+                "Host",
+                "content-length",
+                "Transfer-Encoding",
+                "authorization",
+                "Authorization",
+                "X-Api-Key",
+                "api-key")) {
+            assertThatThrownBy(() -> RequestHead.Text.name(own))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("connection");
+            assertThatThrownBy(() -> RequestHead.Text.line(own, "1")).isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    @Test
+    void a_header_that_would_be_two_is_stopped_and_not_sent() {
+        PermittedRequest plain = Places.request(FRANKFURT, EUROPE);
+        for (String hostile : List.of("a\r\nhost: b", "a\n\nb", "a\rb", "a\0b")) {
+            RequestHead headers = new RequestHead().add(RequestHead.Text.name("accept"), hostile);
+            assertThatThrownBy(() -> toFrankfurt.writeOutbound(with(plain, "/v1", headers)))
+                    .isInstanceOf(BorderGuard.StoppedException.class);
+            assertThatThrownBy(() -> RequestHead.Text.name(hostile)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> RequestHead.Text.line("a", hostile)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(toFrankfurt.outboundMessages()).isEmpty();
+    }
+
+    @Test
+    void what_stays_of_a_request_on_its_connection_is_in_no_other() {
+        PermittedRequest first = Places.request(FRANKFURT, EUROPE);
+        List<String> paths = List.of("/v1/a", "/v1/a", "/v1/b", "/v1/a");
+        for (String path : paths) {
+            toFrankfurt.writeOutbound(with(first, path, new RequestHead().add(RequestHead.Text.name("x-path"), path)));
+            assertThatThrownBy(() -> toFrankfurt.writeOutbound(with(first, path + " HTTP/1.0", new RequestHead())))
+                    .isInstanceOf(BorderGuard.StoppedException.class);
+        }
+        for (String path : paths) {
+            ByteBuf sent = toFrankfurt.readOutbound();
+            assertThat(sent.toString(StandardCharsets.US_ASCII))
+                    .isEqualTo(
+                            "POST " + path + " HTTP/1.1\r\nhost: frankfurt.test:8000\r\ncontent-length: 2\r\nx-path: "
+                                    + path + "\r\n\r\n{}");
+            sent.release();
+        }
+        assertThat(toFrankfurt.outboundMessages()).isEmpty();
     }
 
     @Test
     void what_would_be_two_requests_is_stopped_and_not_sent() {
         PermittedRequest plain = Places.request(FRANKFURT, EUROPE);
         for (String path : List.of("/v1 HTTP/1.1\r\n\r\nGET /secret", "/v1 HTTP/1.0")) {
-            assertThatThrownBy(() -> toFrankfurt.writeOutbound(with(plain, path, new DefaultHttpHeaders())))
+            assertThatThrownBy(() -> toFrankfurt.writeOutbound(with(plain, path, new RequestHead())))
                     .isInstanceOf(BorderGuard.StoppedException.class);
         }
         assertThat(toFrankfurt.outboundMessages()).isEmpty();
     }
 
-    private static PermittedRequest with(PermittedRequest like, String path, HttpHeaders headers) {
+    private static PermittedRequest with(PermittedRequest like, String path, RequestHead headers) {
         return new PermittedRequest(
                 like.permitted(),
                 like.candidate(),

@@ -25,24 +25,24 @@ class IdleConnectionsTest {
     void the_newest_is_taken_first_and_each_once() {
         EmbeddedChannel older = kept(FRANKFURT);
         EmbeddedChannel newer = kept(FRANKFURT);
-        assertThat(idle.take(FRANKFURT)).isSameAs(newer);
-        assertThat(idle.take(FRANKFURT)).isSameAs(older);
-        assertThat(idle.take(FRANKFURT)).isNull();
+        assertThat(idle.take(FRANKFURT, nowNanos)).isSameAs(newer);
+        assertThat(idle.take(FRANKFURT, nowNanos)).isSameAs(older);
+        assertThat(idle.take(FRANKFURT, nowNanos)).isNull();
     }
 
     @Test
     void a_connection_carries_nothing_for_another_place() {
         kept(FRANKFURT);
-        assertThat(idle.take(PARIS)).isNull();
+        assertThat(idle.take(PARIS, nowNanos)).isNull();
         Place sameUrlElsewhere = new Place(FRANKFURT.url(), PARIS.reach(), FRANKFURT.credential(), null, List.of());
-        assertThat(idle.take(sameUrlElsewhere)).isNull();
+        assertThat(idle.take(sameUrlElsewhere, nowNanos)).isNull();
     }
 
     @Test
     void what_closed_meanwhile_is_passed_over() {
         EmbeddedChannel living = kept(FRANKFURT);
         kept(FRANKFURT).close();
-        assertThat(idle.take(FRANKFURT)).isSameAs(living);
+        assertThat(idle.take(FRANKFURT, nowNanos)).isSameAs(living);
     }
 
     @Test
@@ -52,10 +52,10 @@ class IdleConnectionsTest {
         EmbeddedChannel young = kept(FRANKFURT);
         idle.sweep();
         assertThat(old.isOpen()).isFalse();
-        assertThat(idle.take(FRANKFURT)).isSameAs(young);
+        assertThat(idle.take(FRANKFURT, nowNanos)).isSameAs(young);
         EmbeddedChannel last = kept(FRANKFURT);
         nowNanos += Duration.ofSeconds(50).toNanos();
-        assertThat(idle.take(FRANKFURT)).isNull();
+        assertThat(idle.take(FRANKFURT, nowNanos)).isNull();
         assertThat(last.isOpen()).isFalse();
     }
 
@@ -80,7 +80,7 @@ class IdleConnectionsTest {
         assertThat(other.isOpen()).isTrue();
         idle.closeAll();
         assertThat(other.isOpen()).isFalse();
-        assertThat(idle.take(PARIS)).isNull();
+        assertThat(idle.take(PARIS, nowNanos)).isNull();
     }
 
     private EmbeddedChannel kept(Place place) {

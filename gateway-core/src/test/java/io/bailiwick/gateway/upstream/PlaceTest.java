@@ -36,7 +36,7 @@ class PlaceTest {
         Place again = new Place(OPEN.url(), OPEN.reach(), OPEN.credential(), null, List.of(network()));
         EmbeddedChannel kept = new EmbeddedChannel();
         idle.keep(once, kept);
-        assertThat(idle.take(again)).isSameAs(kept);
+        assertThat(idle.take(again, 0)).isSameAs(kept);
     }
 
     private static Cidr network() {
@@ -46,11 +46,11 @@ class PlaceTest {
     private void neverShared(Place one, Place other) {
         EmbeddedChannel ofOne = new EmbeddedChannel();
         idle.keep(one, ofOne);
-        assertThat(idle.take(other)).isNull();
+        assertThat(idle.take(other, 0)).isNull();
         EmbeddedChannel ofOther = new EmbeddedChannel();
         idle.keep(other, ofOther);
-        assertThat(idle.take(one)).isSameAs(ofOne);
-        assertThat(idle.take(one)).isNull();
-        assertThat(idle.take(other)).isSameAs(ofOther);
+        assertThat(idle.take(one, 0)).isSameAs(ofOne);
+        assertThat(idle.take(one, 0)).isNull();
+        assertThat(idle.take(other, 0)).isSameAs(ofOther);
     }
 }

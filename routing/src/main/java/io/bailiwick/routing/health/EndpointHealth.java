@@ -30,6 +30,9 @@ public final class EndpointHealth implements Plan.Availability {
     /** How long a place takes no attempts that failed too often; after it, a few show whether it serves again. */
     private static final Duration BREAKER_REST = Duration.ofSeconds(5);
 
+    /** What is left of a rest that is over; for how long does not matter. */
+    private static final Duration OVER = Duration.ofNanos(-1);
+
     private final ConcurrentMap<Candidate.Key, State> states = new ConcurrentHashMap<>();
     private final WaitingLines waiting = new WaitingLines();
     private final Quarantine quarantine;
@@ -134,7 +137,11 @@ public final class EndpointHealth implements Plan.Availability {
 
         final CircuitBreaker breaker;
         final AtomicInteger underWay = new AtomicInteger();
-        private volatile long restUntilNanos = nanoTime.getAsLong();
+        private volatile long restUntilNanos;
+
+        /** Most places never rest, and then nobody has to look at the clock for it. */
+        private volatile boolean everRested;
+
         private volatile long probesFromNanos = nanoTime.getAsLong();
 
         /** Whether a probe is the last that was heard of it, and it answered; until an attempt says more, one failure rests it again. */
@@ -193,7 +200,7 @@ public final class EndpointHealth implements Plan.Availability {
         }
 
         Duration restLeft() {
-            return Duration.ofNanos(restUntilNanos - nanoTime.getAsLong());
+            return everRested ? Duration.ofNanos(restUntilNanos - nanoTime.getAsLong()) : OVER;
         }
 
         Duration probesIn() {
@@ -204,6 +211,7 @@ public final class EndpointHealth implements Plan.Availability {
         void rest(Candidate candidate, Duration asked, RestReason why) {
             Duration length = asked.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : asked;
             restUntilNanos = nanoTime.getAsLong() + length.toNanos();
+            everRested = true;
             observer.rests(candidate, why, length);
         }
     }
