@@ -9,7 +9,6 @@ final class BodyCursor {
     private final JsonTokens tokens;
     private final byte[] body;
     private final OpenKeys keys;
-    private String folded = "";
 
     BodyCursor(JsonTokens tokens, byte[] body, OpenKeys keys) {
         this.tokens = tokens;
@@ -52,22 +51,16 @@ final class BodyCursor {
     }
 
     /** The key of the field just reached; refuses one that its object has had. */
-    String key() {
-        String key = tokens.name();
-        folded = ObjectKeys.folded(key);
+    Key key() {
+        Key key = tokens.key();
         ObjectKeys seen = keys.innermost();
-        if (!seen.add(key, folded)) {
+        if (!seen.add(key)) {
             throw new UnreadableException("a key is there twice", where());
         }
         if (seen.size() > keys.mostOfOne()) {
             throw new UnreadableException("an object has more than " + keys.mostOfOne() + " keys", where());
         }
         return key;
-    }
-
-    /** The key last read as a reader sees it that does not tell upper from lower case. */
-    String foldedKey() {
-        return folded;
     }
 
     long wholeNumber() {

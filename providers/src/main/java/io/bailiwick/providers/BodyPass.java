@@ -55,16 +55,15 @@ final class BodyPass {
         use(gate.whole(), "body");
         in.enterAnyCase();
         while (in.nextInside() != JsonToken.END_OBJECT) {
-            String key = in.key();
-            String folded = in.foldedKey();
-            if (!key.equals(folded)
-                    && (ACTED_ON.contains(folded) || gate.fields().containsKey(folded))) {
-                throw new UnreadableException("a key is not written in lower case", key);
+            Key key = in.key();
+            if (!key.isFolded()
+                    && (ACTED_ON.contains(key.folded()) || gate.fields().containsKey(key.folded()))) {
+                throw new UnreadableException("a key is not written in lower case", key.text());
             }
             in.nextInside();
-            keep(key);
-            watch(key);
-            judge(gate.fields().get(key), key, key);
+            keep(key.text());
+            watch(key.text());
+            judge(gate.fields().get(key.text()), key, key.text());
         }
         in.leave();
         if (in.next() != null) {
@@ -236,7 +235,7 @@ final class BodyPass {
         }
     }
 
-    private void judge(@Nullable FieldRule rule, String key, String path) {
+    private void judge(@Nullable FieldRule rule, Key key, String path) {
         boolean absent = in.token() == JsonToken.VALUE_NULL;
         if (rule == null) {
             use(Verdict.ofFeature("field:" + path), path);
@@ -262,7 +261,7 @@ final class BodyPass {
         }
     }
 
-    private void plain(Verdict verdict, String key, String path) {
+    private void plain(Verdict verdict, Key key, String path) {
         use(verdict, path);
         if (verdict.feature() == null) {
             in.skip();
@@ -278,11 +277,11 @@ final class BodyPass {
         in.enter();
         while (in.nextInside() != JsonToken.END_OBJECT) {
             empty = false;
-            String key = in.key();
-            String memberPath = path + "." + key;
+            Key key = in.key();
+            String memberPath = path + "." + key.text();
             in.nextInside();
-            keepMember(path, key, memberPath);
-            FieldRule member = rule.members().get(key);
+            keepMember(path, key.text(), memberPath);
+            FieldRule member = rule.members().get(key.text());
             if (member != null || rule.other() == null) {
                 judge(member, key, memberPath);
             } else if (search) {

@@ -30,6 +30,9 @@ final class BodyTools {
 
     /** At the beginning of {@code body}, which is held until {@link #putAway}. */
     BodyCursor cursorOver(byte[] body) {
+        if (!keys.areAllClosed()) {
+            throw new IllegalStateException("keys of the body before are still there");
+        }
         return new BodyCursor(scanner.over(body, 0, body.length), body, keys);
     }
 

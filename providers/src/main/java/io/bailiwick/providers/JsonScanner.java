@@ -15,7 +15,6 @@ final class JsonScanner implements JsonTokens {
     private static final byte[] NONE = {};
 
     private final JsonLimits limits;
-    private final StringScan strings = new StringScan();
     private final ValueScan values;
     private final Nesting nesting = new Nesting();
 
@@ -28,7 +27,7 @@ final class JsonScanner implements JsonTokens {
 
     JsonScanner(JsonLimits limits) {
         this.limits = limits;
-        this.values = new ValueScan(limits, strings);
+        this.values = new ValueScan(limits);
     }
 
     /** Begins with the text from {@code from} to before {@code to}, whatever was read before; borrows {@code bytes}. */
@@ -50,7 +49,6 @@ final class JsonScanner implements JsonTokens {
         at = from;
         token = null;
         afterName = null;
-        strings.over(text, to);
         values.over(text, to);
         nesting.begin();
     }
@@ -62,69 +60,88 @@ final class JsonScanner implements JsonTokens {
 
     @Override
     public @Nullable JsonToken next() {
-        if (afterName != null) {
-            JsonToken value = afterName;
+        JsonToken value = afterName;
+        if (value != null) {
             afterName = null;
             return begun(value);
         }
         values.leave();
-        at = JsonSpace.end(bytes, at, end);
-        if (at == end) {
+        int here = JsonSpace.end(bytes, at, end);
+        if (here == end) {
             return ended();
         }
-        if (bytes[at] == '}' || bytes[at] == ']') {
-            return closed(bytes[at] == '}');
+        byte mark = bytes[here];
+        if (mark == '}' || mark == ']') {
+            return closed(here, mark == '}');
         }
-        if (nesting.comesAfterAnother()) {
-            take(',');
-        }
-        return nesting.inObject() ? named() : begun(value());
+        int from = nesting.comesAfterAnother() ? after(',', here) : here;
+        return nesting.inObject() ? named(from) : begun(value(from, isWholeText && nesting.depth() == 0));
     }
 
     private @Nullable JsonToken ended() {
         if (nesting.depth() > 0) {
-            throw notJson(at);
+            throw notJson(end);
         }
+        at = end;
         token = null;
         return null;
     }
 
-    private JsonToken closed(boolean object) {
+    private JsonToken closed(int bracket, boolean object) {
         if (nesting.depth() == 0 || object != nesting.inObject()) {
-            throw notJson(at);
+            throw notJson(bracket);
         }
         nesting.close();
-        return told(values.closing(at++, object ? JsonToken.END_OBJECT : JsonToken.END_ARRAY));
+        at = bracket + 1;
+        return told(values.closing(bracket, object ? JsonToken.END_OBJECT : JsonToken.END_ARRAY));
     }
 
-    private JsonToken named() {
-        if (bytes[at] != '"') {
-            throw notJson(at);
-        }
-        if (!strings.scan(at + 1)) {
-            throw notJson(strings.stop());
-        }
-        nesting.name(at + 1, strings.stop());
-        checkName();
-        at = strings.stop() + 1;
-        toByteThatMustCome();
-        take(':');
-        afterName = value();
+    private JsonToken named(int quote) {
+        int stop = nameEnd(quote);
+        nesting.name(quote + 1, stop);
+        afterName = value(toValue(stop), false);
         return told(JsonToken.FIELD_NAME);
     }
 
-    private void checkName() {
-        int utf8Bytes = strings.escaped() ? StringText.utf8Bytes(name()) : nesting.nameBytes();
+    /** Where the closing quote stands of the name that must begin there. */
+    private int nameEnd(int quote) {
+        if (bytes[quote] != '"') {
+            throw notJson(quote);
+        }
+        int from = quote + 1;
+        int stop = StringScan.plainEnd(bytes, from, end);
+        if (stop < end && bytes[stop] == '"' && stop - from <= JsonLimits.NAME_BYTES) {
+            return stop;
+        }
+        stop = found(StringScan.end(bytes, stop, end));
+        checkName(from, stop);
+        return stop;
+    }
+
+    private void checkName(int from, int stop) {
+        int utf8Bytes = StringText.utf8Bytes(StringText.of(bytes, from, stop));
         if (utf8Bytes < 0) {
-            throw notJson(strings.stop());
+            throw notJson(stop);
         }
         if (utf8Bytes > JsonLimits.NAME_BYTES) {
-            throw JsonFault.overLimit(strings.stop());
+            throw JsonFault.overLimit(stop);
         }
     }
 
-    private JsonToken value() {
-        JsonToken value = values.scan(at, isWholeText && nesting.depth() == 0);
+    /** Where the value begins whose name ends there. */
+    private int toValue(int closingQuote) {
+        return after(':', toByteThatMustCome(closingQuote + 1));
+    }
+
+    private int found(int where) {
+        if (where < 0) {
+            throw notJson(~where);
+        }
+        return where;
+    }
+
+    private JsonToken value(int from, boolean mayBeAll) {
+        JsonToken value = values.scan(from, mayBeAll);
         at = values.end();
         return value;
     }
@@ -132,12 +149,16 @@ final class JsonScanner implements JsonTokens {
     private JsonToken begun(JsonToken value) {
         nesting.count();
         if (value.isStructStart()) {
-            if (nesting.depth() == limits.depth()) {
-                throw JsonFault.overLimit(at);
-            }
-            nesting.open(value == JsonToken.START_OBJECT);
+            open(value);
         }
         return told(value);
+    }
+
+    private void open(JsonToken bracket) {
+        if (nesting.depth() == limits.depth()) {
+            throw JsonFault.overLimit(at);
+        }
+        nesting.open(bracket == JsonToken.START_OBJECT);
     }
 
     private JsonToken told(JsonToken next) {
@@ -145,20 +166,20 @@ final class JsonScanner implements JsonTokens {
         return next;
     }
 
-    /** Takes what must stand here, and after which something must come. */
-    private void take(char mark) {
-        if (bytes[at] != mark) {
-            throw notJson(at);
+    /** Where something comes after what must stand there. */
+    private int after(char mark, int there) {
+        if (bytes[there] != mark) {
+            throw notJson(there);
         }
-        at++;
-        toByteThatMustCome();
+        return toByteThatMustCome(there + 1);
     }
 
-    private void toByteThatMustCome() {
-        at = JsonSpace.end(bytes, at, end);
-        if (at == end) {
-            throw notJson(at);
+    private int toByteThatMustCome(int from) {
+        int there = JsonSpace.end(bytes, from, end);
+        if (there == end) {
+            throw notJson(there);
         }
+        return there;
     }
 
     private UnreadableException notJson(int faultAt) {
@@ -179,6 +200,11 @@ final class JsonScanner implements JsonTokens {
     }
 
     @Override
+    public Key key() {
+        return StringText.keyOf(bytes, nesting.nameFrom(), nesting.nameTo());
+    }
+
+    @Override
     public String text() {
         return token() == JsonToken.FIELD_NAME ? name() : values.text(token());
     }
@@ -192,10 +218,29 @@ final class JsonScanner implements JsonTokens {
     public void skip() {
         if (token().isStructStart()) {
             int outside = nesting.depth() - 1;
+            boolean first = true;
             while (nesting.depth() > outside) {
-                next();
+                first = skipNext(first);
             }
         }
+    }
+
+    /** Checks, as {@link #next} does, a value with its name or a closing bracket; whether what has been opened begins there. */
+    private boolean skipNext(boolean first) {
+        int here = toByteThatMustCome(at);
+        byte mark = bytes[here];
+        if (mark == '}' || mark == ']') {
+            closed(here, mark == '}');
+            return false;
+        }
+        int from = first ? here : after(',', here);
+        JsonToken value = value(nesting.inObject() ? toValue(nameEnd(from)) : from, false);
+        values.leave();
+        if (value.isStructStart()) {
+            open(value);
+            return true;
+        }
+        return false;
     }
 
     @Override

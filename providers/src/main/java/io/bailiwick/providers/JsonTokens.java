@@ -12,6 +12,9 @@ interface JsonTokens extends JsonScalar {
 
     JsonToken token();
 
+    /** The {@link #name}, and what is asked about it. */
+    Key key();
+
     /** Leaves the array or object that has just begun; elsewhere it does nothing. */
     void skip();
 

@@ -1,10 +1,15 @@
 package io.bailiwick.providers;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Words that nearly every body has, each as the one string that stands for it: reading it again makes nothing. */
+/** Words that nearly every body has, each as the one key and string that stands for it: reading it again makes nothing. */
 final class KnownWords {
 
     private static final String WORDS = """
@@ -29,41 +34,105 @@ final class KnownWords {
 
     private static final int MOST_BYTES = 32;
     private static final int ROOM = 1024;
+    private static final int HASH_BITS = 10;
+    private static final long MIXER = 0x9E3779B97F4A7C15L;
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final Map<String, Key> KEYS = new HashMap<>();
+
+    /** Of each place the word's bytes, the first and, if it has more, the last eight of them, and the word. */
     private static final byte[][] BYTES = new byte[ROOM][];
-    private static final String[] STRINGS = new String[ROOM];
+
+    private static final long[] FIRST = new long[ROOM];
+    private static final long[] LAST = new long[ROOM];
+    private static final Key[] WORD = new Key[ROOM];
 
     static {
+        keep("");
         for (String word : WORDS.strip().split("\\s+", -1)) {
-            byte[] bytes = word.getBytes(StandardCharsets.US_ASCII);
-            int place = place(bytes, 0, bytes.length);
-            while (STRINGS[place] != null) {
-                place = (place + 1) % ROOM;
-            }
-            BYTES[place] = bytes;
-            STRINGS[place] = word;
+            keep(word.intern()); // the same as where it is written in code: comparing them looks at no character
         }
     }
+
+    static final Key TYPE = key("type");
+    static final Key ROLE = key("role");
+    static final Key CONTENT = key("content");
+    static final Key OUTPUT = key("output");
+    static final Key TOOLS = key("tools");
 
     private KnownWords() {}
 
-    /** The word that these bytes are, or null. */
-    static @Nullable String of(byte[] bytes, int from, int to) {
-        if (from == to) {
-            return "";
+    private static void keep(String word) {
+        byte[] bytes = word.getBytes(StandardCharsets.US_ASCII);
+        long first = first(bytes, 0, bytes.length);
+        long last = last(bytes, 0, bytes.length);
+        int place = place(first, last);
+        while (WORD[place] != null) {
+            place = (place + 1) & (ROOM - 1);
         }
+        BYTES[place] = bytes;
+        FIRST[place] = first;
+        LAST[place] = last;
+        WORD[place] = new Key(word);
+        KEYS.put(word, WORD[place]);
+    }
+
+    /** The word that these bytes are, or null. */
+    static @Nullable Key of(byte[] bytes, int from, int to) {
         if (to - from > MOST_BYTES) {
             return null;
         }
-        int place = place(bytes, from, to);
-        while (STRINGS[place] != null && !Arrays.equals(BYTES[place], 0, BYTES[place].length, bytes, from, to)) {
-            place = (place + 1) % ROOM;
+        long first = first(bytes, from, to);
+        long last = last(bytes, from, to);
+        int place = place(first, last);
+        while (WORD[place] != null
+                && !(FIRST[place] == first && LAST[place] == last && isWhole(place, bytes, from, to))) {
+            place = (place + 1) & (ROOM - 1);
         }
-        return STRINGS[place];
+        return WORD[place];
     }
 
-    private static int place(byte[] bytes, int from, int to) {
+    /** The key that is written so. */
+    static Key key(String text) {
+        Key known = KEYS.get(text);
+        return known == null ? new Key(text) : known;
+    }
+
+    /** Whether the bytes are that word, with whose first and last ones they begin and end. */
+    private static boolean isWhole(int place, byte[] bytes, int from, int to) {
         int length = to - from;
-        int mixed = (bytes[from] * 31 + bytes[from + length / 2]) * 31 + bytes[to - 1];
-        return (mixed * 31 + length) & (ROOM - 1);
+        return BYTES[place].length == length
+                && (length <= 2 * Long.BYTES
+                        || Arrays.equals(
+                                BYTES[place],
+                                Long.BYTES,
+                                length - Long.BYTES,
+                                bytes,
+                                from + Long.BYTES,
+                                to - Long.BYTES));
+    }
+
+    private static long first(byte[] bytes, int from, int to) {
+        int length = to - from;
+        if (length >= Long.BYTES) {
+            return (long) EIGHT_BYTES.get(bytes, from);
+        }
+        if (from + Long.BYTES <= bytes.length) {
+            return (long) EIGHT_BYTES.get(bytes, from) & ((1L << (length * Byte.SIZE)) - 1);
+        }
+        long first = 0;
+        for (int at = to - 1; at >= from; at--) {
+            first = (first << Byte.SIZE) | (bytes[at] & 0xFF);
+        }
+        return first;
+    }
+
+    private static long last(byte[] bytes, int from, int to) {
+        return to - from > Long.BYTES ? (long) EIGHT_BYTES.get(bytes, to - Long.BYTES) : 0;
+    }
+
+    private static int place(long first, long last) {
+        return (int) (((first * MIXER + last) * MIXER) >>> (Long.SIZE - HASH_BITS));
     }
 }

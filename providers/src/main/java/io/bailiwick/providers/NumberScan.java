@@ -5,23 +5,18 @@ final class NumberScan {
 
     private NumberScan() {}
 
-    /** The offset after the number that begins there, or the complement of the byte that cannot be there; the text ends at {@code to}. */
-    static int end(byte[] bytes, int from, int to) {
-        int at = from;
-        if (bytes[at] == '-') {
-            at++;
+    /** The offset after the whole part of the number that begins there, or the complement of the byte that cannot be there; the text ends at {@code to}. */
+    static int wholeEnd(byte[] bytes, int from, int to) {
+        int first = bytes[from] == '-' ? from + 1 : from;
+        int whole = digitsEnd(bytes, first, to);
+        if (whole == first) {
+            return ~first;
         }
-        int whole = digitsEnd(bytes, at, to);
-        if (whole == at) {
-            return ~at;
-        }
-        if (bytes[at] == '0' && whole > at + 1) {
-            return ~(at + 1);
-        }
-        return afterWhole(bytes, whole, to);
+        return whole > first + 1 && bytes[first] == '0' ? ~(first + 1) : whole;
     }
 
-    private static int afterWhole(byte[] bytes, int whole, int to) {
+    /** The same for all of a number whose whole part ends there. */
+    static int end(byte[] bytes, int whole, int to) {
         int at = whole;
         if (at < to && bytes[at] == '.') {
             int fraction = digitsEnd(bytes, at + 1, to);
@@ -44,7 +39,7 @@ final class NumberScan {
 
     private static int digitsEnd(byte[] bytes, int from, int to) {
         int at = from;
-        while (at < to && isDigit(bytes[at])) {
+        while (isDigit(at < to ? bytes[at] : 0)) {
             at++;
         }
         return at;
@@ -61,16 +56,6 @@ final class NumberScan {
         return digits;
     }
 
-    /** Whether a number has neither fraction nor exponent. */
-    static boolean isWhole(byte[] bytes, int from, int to) {
-        for (int at = from; at < to; at++) {
-            if (bytes[at] > '9' || bytes[at] == '.') {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** What a number without fraction and exponent is; -1 where it is none that 63 bits hold. */
     static long whole(byte[] bytes, int from, int to) {
         int first = bytes[from] == '-' ? from + 1 : from;
@@ -85,7 +70,7 @@ final class NumberScan {
         return first > from ? -value : value;
     }
 
-    private static boolean isDigit(byte b) {
+    private static boolean isDigit(int b) {
         return b >= '0' && b <= '9';
     }
 }

@@ -2,7 +2,6 @@ package io.bailiwick.providers;
 
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +21,9 @@ final class ObjectKeys {
         this.anyCase = anyCase;
     }
 
-    /** {@code folded} is the key in lower case. */
-    boolean add(String key, String folded) {
-        String seen = anyCase ? folded : key;
+    /** False if the object has had it. */
+    boolean add(Key key) {
+        String seen = anyCase ? key.folded() : key.text();
         boolean isNew = many == null ? !isAmongFew(seen) : many.add(seen);
         if (isNew) {
             keep(seen);
@@ -59,16 +58,5 @@ final class ObjectKeys {
 
     int size() {
         return size;
-    }
-
-    /** The key as a reader sees it that does not tell upper from lower case. */
-    static String folded(String key) {
-        for (int i = 0; i < key.length(); i++) {
-            char c = key.charAt(i);
-            if ((c >= 'A' && c <= 'Z') || c > 0x7f) {
-                return key.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-            }
-        }
-        return key;
     }
 }

@@ -36,6 +36,10 @@ final class OpenKeys {
         objects.get(--open).letGo();
     }
 
+    boolean areAllClosed() {
+        return open == 0;
+    }
+
     /** For a body that was not read to its end. */
     void closeAll() {
         while (open > 0) {

@@ -1,11 +1,9 @@
 package io.bailiwick.providers;
 
 import com.fasterxml.jackson.core.JsonToken;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.function.IntFunction;
 
@@ -16,7 +14,9 @@ final class PromptParts {
 
     private static final int NOWHERE = -1;
     private static final int[] NO_PROMPTS = {};
-    private static final HexFormat HEX = HexFormat.of();
+    private static final byte[] PREFIX = "fp-".getBytes(StandardCharsets.US_ASCII);
+    private static final int SHOWN_BYTES = 8;
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private int[] prompts = NO_PROMPTS;
     private int count;
@@ -46,7 +46,16 @@ final class PromptParts {
         if (tools != NOWHERE) {
             some |= digest(digest, 'T', tools, body, valueAt);
         }
-        return some ? "fp-" + HEX.toHexDigits(ByteBuffer.wrap(digest.digest()).getLong()) : NONE;
+        return some ? named(digest.digest()) : NONE;
+    }
+
+    private static String named(byte[] digest) {
+        byte[] name = Arrays.copyOf(PREFIX, PREFIX.length + 2 * SHOWN_BYTES);
+        for (int i = 0; i < SHOWN_BYTES; i++) {
+            name[PREFIX.length + 2 * i] = HEX[(digest[i] >> 4) & 0xF];
+            name[PREFIX.length + 2 * i + 1] = HEX[digest[i] & 0xF];
+        }
+        return new String(name, StandardCharsets.ISO_8859_1);
     }
 
     private static boolean digest(
@@ -55,11 +64,8 @@ final class PromptParts {
         if (end < 0) {
             return digest(digest, section, valueAt.apply(at));
         }
-        digest.update((byte) section);
-        digest.update((byte) JsonToken.VALUE_STRING.id());
-        token(digest, JsonToken.VALUE_STRING);
-        length(digest, end - at - 1);
-        digest.update(body, at + 1, end - at - 1);
+        begin(digest, section, JsonToken.VALUE_STRING);
+        text(digest, JsonToken.VALUE_STRING, body, at + 1, end);
         return true;
     }
 
@@ -68,9 +74,9 @@ final class PromptParts {
         if (body[at] != '"') {
             return -1;
         }
-        int end = at + 1;
-        while (body[end] != '"' && body[end] != '\\') {
-            end++; // the reader has found its end before
+        int end = StringScan.plainEnd(body, at + 1, body.length);
+        while (body[end] < 0) {
+            end = StringScan.plainEnd(body, end + 1, body.length); // the reader has found it well before
         }
         return body[end] == '"' ? end : -1;
     }
@@ -82,29 +88,32 @@ final class PromptParts {
         if (first == JsonToken.VALUE_NULL || (array && in.next() == JsonToken.END_ARRAY)) {
             return false;
         }
-        digest.update((byte) section);
-        digest.update((byte) first.id());
+        begin(digest, section, first);
         int open = array ? 1 : 0;
         do {
             JsonToken token = in.token();
             open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-            token(digest, token);
             if (token.isScalarValue() || token == JsonToken.FIELD_NAME) {
                 byte[] text = in.text().getBytes(StandardCharsets.UTF_8);
-                length(digest, text.length);
-                digest.update(text);
+                text(digest, token, text, 0, text.length);
+            } else {
+                digest.update((byte) token.id());
             }
         } while (open > 0 && in.next() != null);
         return true;
     }
 
-    private static void token(MessageDigest digest, JsonToken token) {
-        digest.update((byte) token.id());
+    private static void begin(MessageDigest digest, char section, JsonToken first) {
+        digest.update((byte) section);
+        digest.update((byte) first.id());
     }
 
-    private static void length(MessageDigest digest, int bytes) {
-        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            digest.update((byte) (bytes >>> shift));
-        }
+    private static void text(MessageDigest digest, JsonToken token, byte[] bytes, int from, int to) {
+        int length = to - from;
+        byte[] head = {
+            (byte) token.id(), (byte) (length >>> 24), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length
+        };
+        digest.update(head);
+        digest.update(bytes, from, length);
     }
 }

@@ -15,132 +15,100 @@ final class StringScan {
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final int HEX_DIGITS = 4;
 
-    private byte[] bytes = {};
-    private int end;
-    private int stop;
-    private boolean escaped;
+    private StringScan() {}
 
-    /** Reads from now on in the text that ends at {@code end}. */
-    void over(byte[] bytes, int end) {
-        this.bytes = bytes;
-        this.end = end;
-    }
-
-    /** Reads from after the opening quote; false if it is no string, or none that ends. */
-    boolean scan(int from) {
-        escaped = false;
-        stop = from;
-        while (toSpecial()) {
-            byte b = bytes[stop];
-            if (b == '"') {
-                return true;
-            }
-            if (b >= 0 ? !escape(b) : !notAscii()) {
-                return false;
-            }
-        }
-        return false;
-    }
-
-    /** Where the closing quote stands, or the byte that cannot be there. */
-    int stop() {
-        return stop;
-    }
-
-    /** Whether its bytes are not its text. */
-    boolean escaped() {
-        return escaped;
-    }
-
-    /** False at the end of the bytes. */
-    private boolean toSpecial() {
-        int at = stop;
-        if (at + Long.BYTES <= end && special(at) == 0) {
-            at = afterPlainWords(at + Long.BYTES);
-        }
-        while (at + Long.BYTES <= end) {
-            long special = special(at);
+    /** Where the first byte stands that is a quote, a backslash, a control character or not ASCII; else {@code to}. */
+    static int plainEnd(byte[] bytes, int from, int to) {
+        int at = from;
+        for (int near = Math.min(from, to - 2 * Long.BYTES) + Long.BYTES; at <= near; at += Long.BYTES) {
+            long special = special(bytes, at) & HIGH_BITS;
             if (special != 0) {
-                stop = at + Long.numberOfTrailingZeros(special) / Byte.SIZE;
-                return true;
+                return at + Long.numberOfTrailingZeros(special) / Byte.SIZE;
             }
+        }
+        return plainEndFar(bytes, at, to);
+    }
+
+    /** The same for what is long: four words at once. */
+    private static int plainEndFar(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at + 4 * Long.BYTES <= to
+                && ((special(bytes, at) | special(bytes, at + 8) | special(bytes, at + 16) | special(bytes, at + 24))
+                                & HIGH_BITS)
+                        == 0) {
+            at += 4 * Long.BYTES;
+        }
+        while (at + Long.BYTES <= to && (special(bytes, at) & HIGH_BITS) == 0) {
             at += Long.BYTES;
         }
-        while (at < end && !isSpecial(bytes[at])) {
+        while (at < to && !isSpecial(bytes[at])) {
             at++;
-        }
-        stop = at;
-        return at < end;
-    }
-
-    /** Four words at once, for what is long. */
-    private int afterPlainWords(int from) {
-        int at = from;
-        while (at + 4 * Long.BYTES <= end
-                && (special(at) | special(at + 8) | special(at + 16) | special(at + 24)) == 0) {
-            at += 4 * Long.BYTES;
         }
         return at;
     }
 
     /**
-     * The high bit of every one of eight bytes that is a quote, a backslash, a control character or not ASCII; above the
-     * first of them, bits may be set that mean nothing. Turning the second bit puts the quote right above the control
-     * characters.
+     * Among others the high bit of every one of eight bytes that is a quote, a backslash, a control character or not
+     * ASCII; above the first of them, high bits may be set that mean nothing. Turning the second bit puts the quote right
+     * above the control characters.
      */
-    private long special(int at) {
+    private static long special(byte[] bytes, int at) {
         long eight = (long) EIGHT_BYTES.get(bytes, at);
         long controlOrQuote = (eight ^ (EACH * 2)) - EACH * 0x21;
         long backslash = (eight ^ (EACH * '\\')) - EACH;
-        return (controlOrQuote | backslash | eight) & HIGH_BITS;
+        return controlOrQuote | backslash | eight;
     }
 
     private static boolean isSpecial(byte b) {
         return b < ' ' || b == '"' || b == '\\';
     }
 
-    private boolean escape(byte b) {
-        if (b != '\\') {
-            return false;
-        }
-        escaped = true;
-        stop++;
-        if (stop == end) {
-            return false;
-        }
-        switch (bytes[stop]) {
-            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
-                stop++;
-                return true;
+    /** Where the closing quote stands of a string whose bytes before {@code from} are well, or the complement of the byte that cannot be there. */
+    static int end(byte[] bytes, int from, int to) {
+        int at = plainEnd(bytes, from, to);
+        while (at < to && bytes[at] != '"') {
+            int after = bytes[at] < 0 ? afterOthers(bytes, at, to) : afterEscape(bytes, at, to);
+            if (after < 0) {
+                return after;
             }
-            case 'u' -> {
-                return hexDigits();
-            }
-            default -> {
-                return false;
-            }
+            at = plainEnd(bytes, after, to);
         }
+        return at < to ? at : ~at;
     }
 
-    private boolean hexDigits() {
-        for (int i = 0; i < HEX_DIGITS; i++) {
-            stop++;
-            if (stop == end || Character.digit(bytes[stop], 16) < 0) {
-                return false;
-            }
+    private static int afterEscape(byte[] bytes, int at, int to) {
+        if (bytes[at] != '\\') {
+            return ~at;
         }
-        stop++;
-        return true;
+        int which = at + 1;
+        if (which == to) {
+            return ~which;
+        }
+        return switch (bytes[which]) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> which + 1;
+            case 'u' -> afterHexDigits(bytes, which + 1, to);
+            default -> ~which;
+        };
     }
 
-    private boolean notAscii() {
-        while (stop < end && bytes[stop] < 0) {
-            int length = Utf8.sequence(bytes, stop, end);
+    private static int afterHexDigits(byte[] bytes, int from, int to) {
+        for (int at = from; at < from + HEX_DIGITS; at++) {
+            if (at == to || Character.digit(bytes[at], 16) < 0) {
+                return ~at;
+            }
+        }
+        return from + HEX_DIGITS;
+    }
+
+    private static int afterOthers(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && bytes[at] < 0) {
+            int length = Utf8.sequence(bytes, at, to);
             if (length == 0) {
-                return false;
+                return ~at;
             }
-            stop += length;
+            at += length;
         }
-        return true;
+        return at;
     }
 }

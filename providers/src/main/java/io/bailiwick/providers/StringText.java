@@ -9,11 +9,24 @@ final class StringText {
 
     private StringText() {}
 
+    /** The same where all are ASCII and none is a backslash. */
+    static String ofPlain(byte[] bytes, int from, int to) {
+        Key known = KnownWords.of(bytes, from, to);
+        return known == null ? new String(bytes, from, to - from, StandardCharsets.ISO_8859_1) : known.text();
+    }
+
     static String of(byte[] bytes, int from, int to) {
-        String known = KnownWords.of(bytes, from, to);
-        if (known != null) {
-            return known;
-        }
+        Key known = KnownWords.of(bytes, from, to);
+        return known == null ? decoded(bytes, from, to) : known.text();
+    }
+
+    /** The same as a key. */
+    static Key keyOf(byte[] bytes, int from, int to) {
+        Key known = KnownWords.of(bytes, from, to);
+        return known == null ? KnownWords.key(decoded(bytes, from, to)) : known;
+    }
+
+    private static String decoded(byte[] bytes, int from, int to) {
         int escape = from;
         while (escape < to && bytes[escape] != '\\') {
             escape++;

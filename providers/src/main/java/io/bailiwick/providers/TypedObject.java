@@ -18,7 +18,7 @@ final class TypedObject {
     private static final int LITERAL_DEPTH = 3;
 
     private ApiGate.@Nullable TypeTable table;
-    private String[] trail = new String[LITERAL_DEPTH + 1];
+    private Key[] trail = new Key[LITERAL_DEPTH + 1];
     private int depth;
     private List<Hit> hits = List.of();
     private Map<String, String> literals = Map.of();
@@ -39,7 +39,7 @@ final class TypedObject {
         return table;
     }
 
-    void enter(String key) {
+    void enter(Key key) {
         if (depth == trail.length) {
             trail = Arrays.copyOf(trail, 2 * depth);
         }
@@ -58,11 +58,15 @@ final class TypedObject {
         if (hits.isEmpty()) {
             hits = new ArrayList<>();
         }
-        hits.add(new Hit(use, Set.copyOf(trail())));
+        hits.add(new Hit(use, Set.copyOf(Arrays.asList(trail()))));
     }
 
-    private List<String> trail() {
-        return Arrays.asList(trail).subList(0, depth);
+    private String[] trail() {
+        String[] texts = new String[depth];
+        for (int i = 0; i < depth; i++) {
+            texts[i] = trail[i].text();
+        }
+        return texts;
     }
 
     int hits() {
@@ -84,28 +88,29 @@ final class TypedObject {
         if (isAtTop()) {
             return isType()
                     || isRole()
-                    || (isNoPath(trail[0]) && table.watched().contains(trail[0]));
+                    || (!trail[0].isDotted() && table.watched().contains(trail[0].text()));
         }
-        return table.opened().contains(trail[0])
+        return table.opened().contains(trail[0].text())
                 && isKeyByKey()
                 && table.watched().contains(path());
     }
 
     /** Whether no key has a dot in it: it would pass for a path. */
     private boolean isKeyByKey() {
-        return trail().stream().allMatch(TypedObject::isNoPath);
-    }
-
-    private static boolean isNoPath(String key) {
-        return key.indexOf('.') < 0;
+        for (int i = 0; i < depth; i++) {
+            if (trail[i].isDotted()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isType() {
-        return isAtTop() && trail[0].equals("type");
+        return isAtTop() && trail[0] == KnownWords.TYPE;
     }
 
     private boolean isRole() {
-        return isAtTop() && trail[0].equals("role");
+        return isAtTop() && trail[0] == KnownWords.ROLE;
     }
 
     void literal(String text) {
@@ -122,7 +127,7 @@ final class TypedObject {
     }
 
     private String path() {
-        return isAtTop() ? trail[0] : String.join(".", trail());
+        return isAtTop() ? trail[0].text() : String.join(".", trail());
     }
 
     private @Nullable String literalAt(String path) {

@@ -11,8 +11,6 @@ final class TypedWalk {
 
     private static final Set<String> ACTED_ON = Set.of("type", "role", "content", "output", "tools");
     private static final Set<String> IMAGES = Set.of("image_url", "input_image", "image");
-    private static final Set<String> DATA_KEYS =
-            Set.of("data", "file_data", "image", "images", "audio", "audios", "video", "videos", "file", "files");
 
     private final BodyCursor in;
     private final ApiGate gate;
@@ -49,7 +47,7 @@ final class TypedWalk {
     }
 
     /** Reads the current value of which nothing is known; {@code key} is the field that holds it. */
-    List<FeatureUse> search(String key) {
+    List<FeatureUse> search(Key key) {
         TypedObject unknown = new TypedObject();
         unknown.enter(key);
         value(unknown, key);
@@ -78,13 +76,12 @@ final class TypedWalk {
         in.enterAnyCase();
         int contentAt = -1;
         while (in.nextInside() != JsonToken.END_OBJECT) {
-            String key = in.key();
-            String folded = in.foldedKey();
-            if (!key.equals(folded) && ACTED_ON.contains(folded)) {
+            Key key = in.key();
+            if (!key.isFolded() && ACTED_ON.contains(key.folded())) {
                 throw new UnreadableException("a key is not written in lower case", in.where());
             }
             in.nextInside();
-            if (key.equals("content")) {
+            if (key == KnownWords.CONTENT) {
                 contentAt = in.start();
             }
             field(object, key, table);
@@ -118,7 +115,7 @@ final class TypedWalk {
         }
     }
 
-    private void field(TypedObject object, String key, ApiGate.@Nullable TypeTable table) {
+    private void field(TypedObject object, Key key, ApiGate.@Nullable TypeTable table) {
         object.enter(key);
         ApiGate.TypeTable children = childrenOf(table, key);
         if (children != null && in.token().isStructStart()) {
@@ -132,17 +129,17 @@ final class TypedWalk {
     }
 
     /** The table for the objects under {@code key}, if they have types of their own. */
-    private ApiGate.@Nullable TypeTable childrenOf(ApiGate.@Nullable TypeTable table, String key) {
+    private ApiGate.@Nullable TypeTable childrenOf(ApiGate.@Nullable TypeTable table, Key key) {
         if (table == null) {
             return null;
         }
-        if (table.kind().equals("content") && (key.equals("content") || key.equals("output"))) {
+        if (table.kind().equals("content") && (key == KnownWords.CONTENT || key == KnownWords.OUTPUT)) {
             return table;
         }
-        return key.equals("tools") ? gate.tools() : null;
+        return key == KnownWords.TOOLS ? gate.tools() : null;
     }
 
-    private void value(TypedObject object, String key) {
+    private void value(TypedObject object, Key key) {
         if (in.token() == JsonToken.START_OBJECT) {
             nested(object, key);
         } else if (in.token() == JsonToken.START_ARRAY) {
@@ -155,18 +152,18 @@ final class TypedWalk {
         }
     }
 
-    private void nested(TypedObject object, String name) {
+    private void nested(TypedObject object, Key name) {
         literal(object, name, "{}");
         int first = object.hits();
         in.enter();
         boolean plainText = false;
         while (in.nextInside() != JsonToken.END_OBJECT) {
-            String key = in.key();
+            Key key = in.key();
             in.nextInside();
-            if (key.equals("type") && in.token() == JsonToken.VALUE_STRING) {
+            if (key == KnownWords.TYPE && in.token() == JsonToken.VALUE_STRING) {
                 plainText = in.text().equals("text");
             }
-            field(object, key, key.equals("content") ? object.table() : null);
+            field(object, key, key == KnownWords.CONTENT ? object.table() : null);
         }
         in.leave();
         if (plainText) {
@@ -175,30 +172,32 @@ final class TypedWalk {
         }
     }
 
-    private void scalar(TypedObject object, String key) {
-        String folded = ObjectKeys.folded(key);
-        if (in.token() == JsonToken.VALUE_STRING && isRemote(folded)) {
+    private void scalar(TypedObject object, Key key) {
+        if (in.token() == JsonToken.VALUE_STRING && isRemote(key)) {
             object.hit(FeatureUse.remoteUrl(in.where()));
         }
-        if (folded.equals("file_id")) {
+        if (key.isFileId()) {
             object.hit(FeatureUse.of("file_id", in.where()));
         }
         if (object.isWatched()) {
-            literal(object, key, in.text());
+            watched(object, key, in.text());
         }
     }
 
-    private boolean isRemote(String folded) {
-        boolean url =
-                folded.endsWith("url") || folded.endsWith("uri") || folded.endsWith("urls") || folded.endsWith("uris");
-        return url ? !in.stringStartsWith("data:") : DATA_KEYS.contains(folded) && in.stringHasScheme();
+    private boolean isRemote(Key key) {
+        return key.isUrl() ? !in.stringStartsWith("data:") : key.isData() && in.stringHasScheme();
     }
 
-    private void literal(TypedObject object, String key, String text) {
-        if (!object.isWatched()) {
-            return;
+    private void literal(TypedObject object, Key key, String text) {
+        if (object.isWatched()) {
+            watched(object, key, text);
         }
-        if (object.isAtTop() && (key.equals("type") || key.equals("role")) && in.token() != JsonToken.VALUE_STRING) {
+    }
+
+    private void watched(TypedObject object, Key key, String text) {
+        if (object.isAtTop()
+                && (key == KnownWords.TYPE || key == KnownWords.ROLE)
+                && in.token() != JsonToken.VALUE_STRING) {
             throw new UnreadableException("this is not a string", in.where());
         }
         object.literal(text);

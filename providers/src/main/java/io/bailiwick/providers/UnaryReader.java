@@ -135,6 +135,10 @@ public final class UnaryReader {
         try {
             JsonToken token = scanner.next();
             while (token != null && path.take(token, scanner)) {
+                if (token == JsonToken.FIELD_NAME && path.leadsNowhere()) {
+                    scanner.next();
+                    scanner.skip();
+                }
                 token = scanner.next();
             }
             return token == null && path.ended();

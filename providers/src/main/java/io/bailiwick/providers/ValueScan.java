@@ -8,17 +8,16 @@ final class ValueScan {
     private static final int NO_FAULT = -1;
 
     private final JsonLimits limits;
-    private final StringScan strings;
 
     private byte[] bytes = {};
     private int textEnd;
     private int start;
     private int end;
     private int stringFault = NO_FAULT;
+    private boolean isPlain;
 
-    ValueScan(JsonLimits limits, StringScan strings) {
+    ValueScan(JsonLimits limits) {
         this.limits = limits;
-        this.strings = strings;
     }
 
     /** Reads from now on in the text that ends at {@code textEnd}, and has read nothing of it. */
@@ -33,29 +32,15 @@ final class ValueScan {
     /** Reads what begins there. A string with a fault counts as read until it is left or its text is asked for. */
     JsonToken scan(int at, boolean isWholeText) {
         start = at;
-        switch (bytes[at]) {
-            case '{' -> {
-                return bracket(JsonToken.START_OBJECT);
-            }
-            case '[' -> {
-                return bracket(JsonToken.START_ARRAY);
-            }
-            case '"' -> {
-                return string();
-            }
-            case 't' -> {
-                return literal(Literal.TRUE);
-            }
-            case 'f' -> {
-                return literal(Literal.FALSE);
-            }
-            case 'n' -> {
-                return literal(Literal.NULL);
-            }
-            default -> {
-                return number(isWholeText);
-            }
-        }
+        return switch (bytes[at]) {
+            case '"' -> string();
+            case '{' -> bracket(JsonToken.START_OBJECT);
+            case '[' -> bracket(JsonToken.START_ARRAY);
+            case 't' -> literal(Literal.TRUE);
+            case 'f' -> literal(Literal.FALSE);
+            case 'n' -> literal(Literal.NULL);
+            default -> number(isWholeText);
+        };
     }
 
     /** Takes the bracket that closes there. */
@@ -70,10 +55,16 @@ final class ValueScan {
     }
 
     private JsonToken string() {
-        if (!strings.scan(start + 1)) {
-            stringFault = strings.stop();
+        int quote = StringScan.plainEnd(bytes, start + 1, textEnd);
+        isPlain = quote < textEnd && bytes[quote] == '"';
+        if (!isPlain) {
+            quote = StringScan.end(bytes, quote, textEnd);
+            if (quote < 0) {
+                quote = ~quote;
+                stringFault = quote;
+            }
         }
-        end = strings.stop() + 1;
+        end = quote + 1;
         return JsonToken.VALUE_STRING;
     }
 
@@ -83,14 +74,15 @@ final class ValueScan {
     }
 
     private JsonToken number(boolean isWholeText) {
-        end = found(NumberScan.end(bytes, start, textEnd));
+        int whole = found(NumberScan.wholeEnd(bytes, start, textEnd));
+        end = found(NumberScan.end(bytes, whole, textEnd));
         if (isWholeText && end < textEnd && !JsonSpace.is(bytes[end])) {
             throw JsonFault.notJson(end, textEnd);
         }
         if (end - start > limits.numberChars() && NumberScan.digits(bytes, start, end) > limits.numberChars()) {
             throw JsonFault.overLimit(end);
         }
-        return NumberScan.isWhole(bytes, start, end) ? JsonToken.VALUE_NUMBER_INT : JsonToken.VALUE_NUMBER_FLOAT;
+        return end == whole ? JsonToken.VALUE_NUMBER_INT : JsonToken.VALUE_NUMBER_FLOAT;
     }
 
     private int found(int after) {
@@ -110,9 +102,10 @@ final class ValueScan {
     String text(JsonToken token) {
         leave();
         if (token == JsonToken.VALUE_STRING) {
-            return limited(StringText.of(bytes, start + 1, end - 1));
+            return limited(
+                    isPlain ? StringText.ofPlain(bytes, start + 1, end - 1) : StringText.of(bytes, start + 1, end - 1));
         }
-        return token.isNumeric() ? limited(StringText.of(bytes, start, end)) : token.asString();
+        return token.isNumeric() ? limited(StringText.ofPlain(bytes, start, end)) : token.asString();
     }
 
     private String limited(String text) {

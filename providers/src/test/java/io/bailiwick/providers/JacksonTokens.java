@@ -70,6 +70,11 @@ final class JacksonTokens implements JsonTokens {
     }
 
     @Override
+    public Key key() {
+        return KnownWords.key(name());
+    }
+
+    @Override
     public String text() {
         return read(parser::getText);
     }

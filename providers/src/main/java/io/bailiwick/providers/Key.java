@@ -1,0 +1,72 @@
+package io.bailiwick.providers;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** The key of a field and what is asked about it: worked out once for the {@link KnownWords}, of each of which there is only one. */
+final class Key {
+
+    private static final Set<String> DATA =
+            Set.of("data", "file_data", "image", "images", "audio", "audios", "video", "videos", "file", "files");
+
+    private final String text;
+    private final String folded;
+    private final boolean isDotted;
+    private final boolean isUrl;
+    private final boolean isData;
+    private final boolean isFileId;
+
+    /** For {@link KnownWords}, which everybody else asks for keys. */
+    Key(String text) {
+        this.text = text;
+        this.folded = folded(text);
+        this.isDotted = text.indexOf('.') >= 0;
+        this.isUrl =
+                folded.endsWith("url") || folded.endsWith("uri") || folded.endsWith("urls") || folded.endsWith("uris");
+        this.isData = DATA.contains(folded);
+        this.isFileId = folded.equals("file_id");
+    }
+
+    /** As a reader sees it that does not tell upper from lower case. */
+    private static String folded(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c >= 'A' && c <= 'Z') || c > 0x7f) {
+                return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+            }
+        }
+        return text;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** Its text as a reader sees it that does not tell upper from lower case. */
+    String folded() {
+        return folded;
+    }
+
+    boolean isFolded() {
+        return folded.equals(text);
+    }
+
+    /** Whether it would pass for a path. */
+    boolean isDotted() {
+        return isDotted;
+    }
+
+    /** Whether, in any case, a URL stands under it. */
+    boolean isUrl() {
+        return isUrl;
+    }
+
+    /** Whether, in any case, data stands under it, or a URL in its place. */
+    boolean isData() {
+        return isData;
+    }
+
+    boolean isFileId() {
+        return isFileId;
+    }
+}
