@@ -198,8 +198,13 @@ final class Architecture {
                             && Reads.owner(access).isAssignableTo("io.netty.channel.ChannelOutboundInvoker")));
 
     static final ArchRule EVERY_UPSTREAM_PIPELINE_HAS_THE_BORDER_GUARD = classes()
-            .that(Calls.theConstructorOf("io.netty.handler.codec.http.HttpResponseDecoder"))
+            .that(Calls.theConstructorOf(UPSTREAM + ".ReplyDecoder"))
             .should(Calls.also("construct a BorderGuard", Calls.theConstructorOf(UPSTREAM + ".BorderGuard")));
+
+    static final ArchRule REPLIES_ARE_READ_BY_ONE_DECODER = classes()
+            .that(Calls.theConstructorOf("io.netty.handler.codec.http.HttpResponseDecoder"))
+            .should()
+            .haveFullyQualifiedName(UPSTREAM + ".ReplyDecoder");
 
     static final ArchRule ONLY_DECIDE_HOME_PERMITS = noClasses()
             .that()

@@ -101,6 +101,7 @@ final class ArchitectureTest {
     @Test
     void every_upstream_pipeline_has_the_border_guard() {
         Architecture.EVERY_UPSTREAM_PIPELINE_HAS_THE_BORDER_GUARD.check(BAILIWICK);
+        Architecture.REPLIES_ARE_READ_BY_ONE_DECODER.check(BAILIWICK);
     }
 
     @Test

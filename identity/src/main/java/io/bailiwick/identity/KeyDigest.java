@@ -1,8 +1,8 @@
 package io.bailiwick.identity;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +13,17 @@ public final class KeyDigest {
     private static final String PREFIX = "sha256:";
     private static final Pattern FORM = Pattern.compile("sha256:[0-9a-f]{64}");
 
-    private final byte[] sha256;
+    private final long first;
+    private final long second;
+    private final long third;
+    private final long fourth;
 
     private KeyDigest(byte[] sha256) {
-        this.sha256 = sha256;
+        ByteBuffer octets = ByteBuffer.wrap(sha256);
+        first = octets.getLong();
+        second = octets.getLong();
+        third = octets.getLong();
+        fourth = octets.getLong();
     }
 
     /** As a policy writes it; null for any other form. */
@@ -37,7 +44,7 @@ public final class KeyDigest {
 
     /** Takes as long for a near miss as for a far one. */
     public boolean matches(KeyDigest other) {
-        return MessageDigest.isEqual(sha256, other.sha256);
+        return ((first ^ other.first) | (second ^ other.second) | (third ^ other.third) | (fourth ^ other.fourth)) == 0;
     }
 
     @Override
@@ -47,12 +54,17 @@ public final class KeyDigest {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(sha256);
+        return Long.hashCode(first); // as evenly spread as any other part of it
     }
 
     /** The line of a policy. */
     @Override
     public String toString() {
-        return PREFIX + HexFormat.of().formatHex(sha256);
+        HexFormat hex = HexFormat.of();
+        return PREFIX
+                + hex.toHexDigits(first)
+                + hex.toHexDigits(second)
+                + hex.toHexDigits(third)
+                + hex.toHexDigits(fourth);
     }
 }

@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** What a head says in the headers that are known here, found by one walk over its lines. */
 final class KnownLines {
 
+    private static final long NOT_READ = -1;
+
     private final Map<KnownHeader, String> values = new EnumMap<>(KnownHeader.class);
     private @Nullable KnownHeader twice;
     private boolean underscored;
+    private long length = NOT_READ;
 
     private KnownLines() {}
 
@@ -60,7 +63,13 @@ final class KnownLines {
 
     /** The announced length of the body in bytes; that which is given where none is announced. Of sound heads only. */
     long length(long unannounced) {
-        String length = get(KnownHeader.CONTENT_LENGTH);
-        return length == null ? unannounced : Long.parseLong(length);
+        String said = get(KnownHeader.CONTENT_LENGTH);
+        if (said == null) {
+            return unannounced;
+        }
+        if (length == NOT_READ) {
+            length = Long.parseLong(said);
+        }
+        return length;
     }
 }

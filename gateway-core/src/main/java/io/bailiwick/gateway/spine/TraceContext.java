@@ -1,5 +1,6 @@
 package io.bailiwick.gateway.spine;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
@@ -22,6 +23,10 @@ public record TraceContext(
     /** The lower half of a trace id, without its first bit, is drawn evenly from as many. */
     private static final double DRAWN_FROM = 0x1p63;
 
+    private static final int DIGITS_OF_ONE = 16;
+
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
     private static final Pattern FORM =
             Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
 
@@ -33,7 +38,7 @@ public record TraceContext(
                 return new TraceContext(form.group(1), hex(random), form.group(2), samples(form.group(3)));
             }
         }
-        return new TraceContext(hex(random) + hex(random), hex(random), null, null);
+        return new TraceContext(hex(random, 2), hex(random), null, null);
     }
 
     /** Only the last bit means anything here. */
@@ -49,7 +54,7 @@ public record TraceContext(
         if (share <= 0) {
             return false;
         }
-        long drawn = Long.parseUnsignedLong(traceId, 16, 32, 16) & Long.MAX_VALUE;
+        long drawn = HexFormat.fromHexDigitsToLong(traceId, 16, 32) & Long.MAX_VALUE;
         return share >= 1 || drawn < share * DRAWN_FROM; // as a double, the last of them is as many as all
     }
 
@@ -63,7 +68,24 @@ public record TraceContext(
     }
 
     static String hex(RandomGenerator random) {
-        long bits = random.nextLong();
-        return HexFormat.of().toHexDigits(bits == 0 ? 1 : bits);
+        return hex(random, 1);
+    }
+
+    /** Sixteen digits for each of so many numbers, none of which is nought. */
+    private static String hex(RandomGenerator random, int numbers) {
+        byte[] digits = new byte[numbers * DIGITS_OF_ONE];
+        for (int i = 0; i < digits.length; i += DIGITS_OF_ONE) {
+            long drawn = random.nextLong();
+            write(drawn == 0 ? 1 : drawn, digits, i);
+        }
+        return new String(digits, StandardCharsets.ISO_8859_1);
+    }
+
+    private static void write(long number, byte[] digits, int from) {
+        long left = number;
+        for (int i = from + DIGITS_OF_ONE - 1; i >= from; i--) {
+            digits[i] = DIGITS[(int) left & 0xf];
+            left >>>= 4;
+        }
     }
 }

@@ -10,8 +10,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.NoopAddressResolverGroup;
@@ -197,12 +195,7 @@ public final class NettyTransport implements Transport {
                 made.pipeline().addLast("tls", ssl);
             }
             made.pipeline()
-                    .addLast(
-                            "http-decoder",
-                            new HttpResponseDecoder(new HttpDecoderConfig()
-                                    .setMaxInitialLineLength(limits.lineBytes())
-                                    .setMaxHeaderSize(limits.headerBytes())
-                                    .setMaxChunkSize(64 << 10)))
+                    .addLast("http-decoder", new ReplyDecoder(limits))
                     .addLast("border-guard", new BorderGuard(place))
                     .addLast("call", handler);
         }
