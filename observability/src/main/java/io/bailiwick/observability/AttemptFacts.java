@@ -42,17 +42,17 @@ final class AttemptFacts {
             AttemptRecord before = record.attempts().get(index - 1);
             out.number(Fact.RESEND_COUNT, attempt.number() - 1);
             out.text(Fact.FAILOVER_REASON, before.result());
-            out.text(Fact.FAILOVER_FROM, Bounded.own(before.candidate().reach().shown()));
+            out.text(Fact.FAILOVER_FROM, before.candidate().reach().shown());
         }
         if (attempt.requestId() != null) {
-            out.text(Fact.UPSTREAM_REQUEST_ID, Bounded.foreign(attempt.requestId()));
+            out.foreign(Fact.UPSTREAM_REQUEST_ID, attempt.requestId());
         }
     }
 
     /** Where that endpoint is on the network, as the policy says. */
     static void callee(Candidate candidate, Facts out) {
         URI url = candidate.endpoint().url();
-        out.text(Fact.SERVER_ADDRESS, Bounded.own(url.getHost()));
+        out.text(Fact.SERVER_ADDRESS, url.getHost());
         out.number(
                 Fact.SERVER_PORT,
                 url.getPort() >= 0 ? url.getPort() : url.getScheme().equals("https") ? 443 : 80);
@@ -66,7 +66,7 @@ final class AttemptFacts {
                 && stamp.endpoint().equals(candidate.endpoint().name());
         String region = spokenOf ? stamp.region() : candidate.reach().shown();
         Evidence evidence = spokenOf ? stamp.evidence() : candidate.promise();
-        out.text(Fact.INFERENCE_REGION, Bounded.own(region));
+        out.text(Fact.INFERENCE_REGION, region);
         out.text(
                 Fact.INFERENCE_COUNTRY,
                 spokenOf ? stamp.country() : candidate.reach().shownCountry());

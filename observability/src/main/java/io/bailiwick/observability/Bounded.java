@@ -4,10 +4,10 @@ package io.bailiwick.observability;
 final class Bounded {
 
     /** Of a word that the policy or this program wrote. */
-    private static final int MOST_CHARS = 1024;
+    static final int MOST_CHARS = 1024;
 
     /** Of a word that a client or an upstream wrote. */
-    private static final int MOST_FOREIGN_CHARS = 128;
+    static final int MOST_FOREIGN_CHARS = 128;
 
     private static final char REPLACEMENT = '\ufffd';
     private static final char ELLIPSIS = '\u2026';

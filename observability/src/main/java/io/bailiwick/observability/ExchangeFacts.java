@@ -145,13 +145,13 @@ final class ExchangeFacts {
 
     private void text(Fact fact, @Nullable String value) {
         if (value != null) {
-            out.text(fact, Bounded.own(value));
+            out.text(fact, value);
         }
     }
 
     private void foreign(Fact fact, @Nullable String value) {
         if (value != null) {
-            out.text(fact, Bounded.foreign(value));
+            out.foreign(fact, value);
         }
     }
 

@@ -14,6 +14,16 @@ final class ExchangeLine {
 
     private final JsonLine out = new JsonLine();
     private final LineFacts facts = new LineFacts(out);
+    private final LineKey drillId = new LineKey(Fact.DRILL.key());
+    private final LineKey attempts = new LineKey("bailiwick.attempts");
+    private final LineKey number = new LineKey("number");
+    private final LineKey spanId = new LineKey("span_id");
+    private final LineKey endpoint = new LineKey("endpoint");
+    private final LineKey region = new LineKey("region");
+    private final LineKey result = new LineKey("result");
+    private final LineKey status = new LineKey("status");
+    private final LineKey requestId = new LineKey("request_id");
+    private final LineKey duration = new LineKey("duration_ms");
 
     /** The line, ended by a newline. */
     String of(ExchangeRecord record) {
@@ -25,11 +35,13 @@ final class ExchangeLine {
     void add(ExchangeRecord record, @Nullable String drill) {
         out.open();
         ExchangeFacts.tell(record, facts);
-        text(out, Fact.DRILL.key(), drill);
-        out.openArray("bailiwick.attempts");
-        List<AttemptRecord> attempts = record.attempts();
-        for (int i = 0; i < Math.min(MOST_ATTEMPTS, attempts.size()); i++) {
-            attempt(out, attempts.get(i));
+        if (drill != null) {
+            own(drillId, drill);
+        }
+        out.openArray(attempts);
+        List<AttemptRecord> each = record.attempts();
+        for (int i = 0; i < Math.min(MOST_ATTEMPTS, each.size()); i++) {
+            attempt(each.get(i));
         }
         out.closeArray().close().end();
     }
@@ -39,24 +51,24 @@ final class ExchangeLine {
         return out.taken();
     }
 
-    private static void attempt(JsonLine out, AttemptRecord attempt) {
+    private void attempt(AttemptRecord attempt) {
         out.open();
-        out.number("number", attempt.number());
-        text(out, "span_id", attempt.spanId());
-        text(out, "endpoint", Bounded.own(attempt.candidate().endpoint().name()));
-        text(out, "region", Bounded.own(attempt.candidate().reach().shown()));
-        text(out, "result", Bounded.own(attempt.result()));
+        out.number(number, attempt.number());
+        own(spanId, attempt.spanId());
+        own(endpoint, attempt.candidate().endpoint().name());
+        own(region, attempt.candidate().reach().shown());
+        own(result, attempt.result());
         if (attempt.status() != null) {
-            out.number("status", attempt.status());
+            out.number(status, attempt.status());
         }
-        text(out, "request_id", attempt.requestId() == null ? null : Bounded.foreign(attempt.requestId()));
-        out.millis("duration_ms", attempt.durationNanos());
+        if (attempt.requestId() != null) {
+            out.text(requestId, attempt.requestId(), Bounded.MOST_FOREIGN_CHARS);
+        }
+        out.millis(duration, attempt.durationNanos());
         out.close();
     }
 
-    private static void text(JsonLine out, String key, @Nullable String value) {
-        if (value != null) {
-            out.text(key, value, Integer.MAX_VALUE);
-        }
+    private void own(LineKey key, String value) {
+        out.text(key, value, Bounded.MOST_CHARS);
     }
 }

@@ -2,10 +2,14 @@ package io.bailiwick.observability;
 
 import java.time.Instant;
 
-/** Takes what is told of an exchange, each fact by its key; whoever takes only some leaves the rest. */
+/** Takes what is told of an exchange, each fact by its key, and bounds its words as {@link Bounded} does; whoever takes only some leaves the rest. */
 interface Facts {
 
+    /** A word that the policy or this program wrote. */
     void text(Fact fact, String value);
+
+    /** A word that a client or an upstream wrote. */
+    void foreign(Fact fact, String value);
 
     /** To the millisecond, in UTC. */
     void instant(Fact fact, Instant at);

@@ -14,7 +14,6 @@ import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.RestReason;
 import io.bailiwick.routing.RoutingObserver;
-import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -28,8 +27,9 @@ public final class GatewayMetrics
         implements ExchangeObserver, RoutingObserver, PolicyObserver, LoopObserver, CredentialObserver, LogObserver {
 
     private final TraceExemplars exemplars = new TraceExemplars();
+    private final MeasuringClock clock = new MeasuringClock();
     private final PrometheusMeterRegistry registry =
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, exemplars);
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), clock, exemplars);
     private final Meters meters = new Meters(registry);
     private final Labels labels = new Labels(meters);
     private final GenAiMeters genAi = new GenAiMeters(registry);
@@ -50,7 +50,10 @@ public final class GatewayMetrics
 
     /** What a scraper reads. */
     public MetricsPage page() {
-        return new PrometheusPage(registry, versions::retire);
+        return new PrometheusPage(registry, () -> {
+            clock.look();
+            versions.retire();
+        });
     }
 
     /** Where the export of spans says what becomes of them. */
@@ -60,6 +63,7 @@ public final class GatewayMetrics
 
     @Override
     public void finished(ExchangeRecord record) {
+        clock.ended(record);
         exemplars.begin(record);
         try {
             exchanges.count(record);
@@ -155,6 +159,7 @@ public final class GatewayMetrics
 
     @Override
     public void lagged(long lateNanos) {
+        clock.look();
         meters.loopLag.record(lateNanos, TimeUnit.NANOSECONDS);
     }
 

@@ -33,7 +33,7 @@ final class JsonLine {
         return this;
     }
 
-    JsonLine openArray(String key) {
+    JsonLine openArray(LineKey key) {
         key(key);
         octet('[');
         first = true;
@@ -46,12 +46,23 @@ final class JsonLine {
         return this;
     }
 
-    /** At most {@code mostChars} of it, and an ellipsis where some is left out. */
-    JsonLine text(String key, String value, int mostChars) {
+    /** At most {@code mostChars} of it, which is 128 or more, and an ellipsis where some is left out. */
+    JsonLine text(LineKey key, String value, int mostChars) {
+        if (key.hasWritten(value)) {
+            octets(key.written(), key.length());
+            return this;
+        }
         key(key);
-        octet('"');
+        int from = length - key.octets.length + 1;
+        quoted(value, mostChars);
+        key.keep(value, bytes, from, length);
+        return this;
+    }
+
+    private void quoted(String value, int mostChars) {
         int end = Math.min(value.length(), mostChars);
-        room((end + 1) * MOST_BYTES_PER_CHAR);
+        room((end + 1) * MOST_BYTES_PER_CHAR + 2);
+        bytes[length++] = '"';
         for (int i = plain(value, end); i < end; i++) {
             char c = value.charAt(i);
             if (c >= ' ' && c <= '~') {
@@ -71,8 +82,7 @@ final class JsonLine {
         if (end < value.length()) {
             escaped(ELLIPSIS);
         }
-        octet('"');
-        return this;
+        bytes[length++] = '"';
     }
 
     /** Writes the part up to the first character that needs more than itself; says where that is. Most texts have none. */
@@ -91,20 +101,20 @@ final class JsonLine {
         return i;
     }
 
-    JsonLine number(String key, long value) {
+    JsonLine number(LineKey key, long value) {
         key(key);
         digits(value);
         return this;
     }
 
-    JsonLine flag(String key, boolean value) {
+    JsonLine flag(LineKey key, boolean value) {
         key(key);
         ascii(value ? "true" : "false");
         return this;
     }
 
     /** A time whose part down to the second is written already. */
-    JsonLine instant(String key, String second, int millis) {
+    JsonLine instant(LineKey key, String second, int millis) {
         key(key);
         octet('"');
         ascii(second);
@@ -115,7 +125,7 @@ final class JsonLine {
     }
 
     /** To the microsecond. */
-    JsonLine millis(String key, long nanos) {
+    JsonLine millis(LineKey key, long nanos) {
         long micros = nanos / 1_000;
         key(key);
         digits(micros / 1_000);
@@ -125,7 +135,7 @@ final class JsonLine {
     }
 
     /** To the microsecond. */
-    JsonLine seconds(String key, long nanos) {
+    JsonLine seconds(LineKey key, long nanos) {
         long micros = nanos / 1_000;
         key(key);
         digits(micros / 1_000_000);
@@ -149,13 +159,17 @@ final class JsonLine {
         return lines;
     }
 
-    /** Keys are this program's own words: there is nothing in them to escape. */
-    private void key(String key) {
-        separate();
-        octet('"');
-        ascii(key);
-        octet('"');
-        octet(':');
+    private void key(LineKey key) {
+        octets(key.octets, key.octets.length);
+    }
+
+    /** Takes them without the comma in front where nothing needs it. */
+    private void octets(byte[] octets, int count) {
+        int from = first ? 1 : 0;
+        first = false;
+        room(count);
+        System.arraycopy(octets, from, bytes, length, count - from);
+        length += count - from;
     }
 
     private void separate() {

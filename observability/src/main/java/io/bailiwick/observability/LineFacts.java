@@ -3,6 +3,7 @@ package io.bailiwick.observability;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
 import java.util.Locale;
 
 /** Writes the facts of a line. */
@@ -12,54 +13,76 @@ final class LineFacts implements Facts {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final JsonLine line;
+
+    /** Of the facts that stand on a line. */
+    private final EnumMap<Fact, LineKey> keys = new EnumMap<>(Fact.class);
+
     private long second = Long.MIN_VALUE;
     private String shownSecond = "";
 
     LineFacts(JsonLine line) {
         this.line = line;
+        for (Fact fact : Fact.values()) {
+            if (fact.standsOn(Fact.Place.LINE)) {
+                keys.put(fact, new LineKey(fact.key()));
+            }
+        }
     }
 
     @Override
     public void text(Fact fact, String value) {
-        if (fact.standsOn(Fact.Place.LINE)) {
-            line.text(fact.key(), value, Integer.MAX_VALUE);
+        LineKey key = keys.get(fact);
+        if (key != null) {
+            line.text(key, value, Bounded.MOST_CHARS);
+        }
+    }
+
+    @Override
+    public void foreign(Fact fact, String value) {
+        LineKey key = keys.get(fact);
+        if (key != null) {
+            line.text(key, value, Bounded.MOST_FOREIGN_CHARS);
         }
     }
 
     @Override
     public void instant(Fact fact, Instant at) {
-        if (fact.standsOn(Fact.Place.LINE)) {
+        LineKey key = keys.get(fact);
+        if (key != null) {
             if (at.getEpochSecond() != second) {
                 shownSecond = SECONDS.format(at); // many lines belong to one second
                 second = at.getEpochSecond();
             }
-            line.instant(fact.key(), shownSecond, at.getNano() / 1_000_000);
+            line.instant(key, shownSecond, at.getNano() / 1_000_000);
         }
     }
 
     @Override
     public void number(Fact fact, long value) {
-        if (fact.standsOn(Fact.Place.LINE)) {
-            line.number(fact.key(), value);
+        LineKey key = keys.get(fact);
+        if (key != null) {
+            line.number(key, value);
         }
     }
 
     @Override
     public void flag(Fact fact, boolean value) {
-        if (fact.standsOn(Fact.Place.LINE)) {
-            line.flag(fact.key(), value);
+        LineKey key = keys.get(fact);
+        if (key != null) {
+            line.flag(key, value);
         }
     }
 
     @Override
     public void time(Fact fact, long nanos) {
-        if (!fact.standsOn(Fact.Place.LINE)) {
+        LineKey key = keys.get(fact);
+        if (key == null) {
             return;
         }
         if (fact == Fact.FIRST_CHUNK) {
-            line.seconds(fact.key(), nanos);
+            line.seconds(key, nanos);
         } else {
-            line.millis(fact.key(), nanos);
+            line.millis(key, nanos);
         }
     }
 }

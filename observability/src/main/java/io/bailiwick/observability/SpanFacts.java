@@ -20,7 +20,14 @@ final class SpanFacts implements Facts {
     @Override
     public void text(Fact fact, String value) {
         if (fact.standsOn(place)) {
-            attributes.put(AttributeKey.stringKey(fact.key()), value);
+            attributes.put(AttributeKey.stringKey(fact.key()), Bounded.own(value));
+        }
+    }
+
+    @Override
+    public void foreign(Fact fact, String value) {
+        if (fact.standsOn(place)) {
+            attributes.put(AttributeKey.stringKey(fact.key()), Bounded.foreign(value));
         }
     }
 

@@ -39,9 +39,12 @@ public final class HeaderRules {
         return dialect == Dialect.ANTHROPIC ? ANTHROPIC_RESPONSE : OPENAI_RESPONSE;
     }
 
+    /** What the names begin with that go to the client by their family. */
+    public static String responseFamily(Dialect dialect) {
+        return dialect == Dialect.ANTHROPIC ? ANTHROPIC_RESPONSE_PREFIX : OPENAI_RESPONSE_PREFIX;
+    }
+
     public static boolean passesToClient(Dialect dialect, String lowerCaseName) {
-        return responseAllowed(dialect).contains(lowerCaseName)
-                || lowerCaseName.startsWith(
-                        dialect == Dialect.ANTHROPIC ? ANTHROPIC_RESPONSE_PREFIX : OPENAI_RESPONSE_PREFIX);
+        return responseAllowed(dialect).contains(lowerCaseName) || lowerCaseName.startsWith(responseFamily(dialect));
     }
 }

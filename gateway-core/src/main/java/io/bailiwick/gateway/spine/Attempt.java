@@ -144,7 +144,7 @@ final class Attempt implements Transport.Listener {
         if (kind != null) {
             Duration asks = UpstreamHead.retryAfter(headers, step.clock.instant());
             if (asks == null && kind == RetryOn.TOO_MANY_REQUESTS) {
-                asks = SpentLimit.rest(headers, wording.api().dialect(), step.clock.instant());
+                asks = SpentLimit.rest(headers, wording.api().dialect(), step.clock);
             }
             if (asks != null) {
                 ticket.asksToRest(asks, RestReason.ASKED);
@@ -167,13 +167,13 @@ final class Attempt implements Transport.Listener {
             malformed();
             return;
         }
-        exchange.served(headers.get("x-ms-served-model"));
+        exchange.served(UpstreamHead.servedModel(headers));
         relay = chosen;
     }
 
     /** A reply may say that it is the last for a while. */
     private void restIfSpent(HttpHeaders headers) {
-        Duration rest = SpentLimit.rest(headers, wording.api().dialect(), step.clock.instant());
+        Duration rest = SpentLimit.rest(headers, wording.api().dialect(), step.clock);
         if (rest != null) {
             ticket.restsMeanwhile(rest);
         }
@@ -340,10 +340,11 @@ final class Attempt implements Transport.Listener {
 
     /** The reply ended as it should. */
     void served(int clientStatus) {
+        long now = step.nanoTime.getAsLong();
         ticket.succeeded();
-        close(clientStatus < 400 ? "ok" : String.valueOf(clientStatus));
+        close(clientStatus < 400 ? "ok" : String.valueOf(clientStatus), now);
         attempts.finished();
-        step.finishExchange.served(exchange, clientStatus);
+        step.finishExchange.served(exchange, clientStatus, now);
     }
 
     /** The stream ended as its dialect ends one that failed: in the endpoint's own words. */
@@ -438,6 +439,10 @@ final class Attempt implements Transport.Listener {
     }
 
     private void close(String reason) {
+        close(reason, step.nanoTime.getAsLong());
+    }
+
+    private void close(String reason, long nowNanos) {
         over = true;
         patience.end();
         if (relay != null) {
@@ -451,6 +456,6 @@ final class Attempt implements Transport.Listener {
                 status,
                 requestId,
                 startedNanos - exchange.head.acceptedNanos(),
-                step.nanoTime.getAsLong() - startedNanos));
+                nowNanos - startedNanos));
     }
 }

@@ -134,8 +134,18 @@ final class Attempts implements Exchange.Running {
             exchange.runs(this);
         }
         freshConnection = false;
-        current = new Attempt(step, exchange, this, candidate, upstream, ticket, exchange.begin());
+        current = attempt(candidate, upstream, ticket);
         current.send();
+    }
+
+    /** Whoever breaks before there is an attempt has nobody who would give its place back. */
+    private Attempt attempt(Candidate candidate, Upstream upstream, Admission.Ticket ticket) {
+        try {
+            return new Attempt(step, exchange, this, candidate, upstream, ticket, exchange.begin());
+        } catch (RuntimeException broken) {
+            ticket.abandoned();
+            throw broken;
+        }
     }
 
     /** Whoever comes goes to the end of the line, even where a place is free this moment. */

@@ -67,8 +67,12 @@ final class FinishExchange {
 
     /** The reply ended cleanly. */
     void served(Exchange exchange, int status) {
+        served(exchange, status, nanoTime.getAsLong());
+    }
+
+    void served(Exchange exchange, int status, long nowNanos) {
         Outcome outcome = status < 400 ? Outcome.OK : status < 500 ? Outcome.CLIENT_ERROR : Outcome.UPSTREAM_ERROR;
-        if (end(exchange, status, outcome, null)) {
+        if (end(exchange, status, outcome, null, nowNanos)) {
             exchange.client.end();
         }
     }
@@ -106,6 +110,10 @@ final class FinishExchange {
     }
 
     private boolean end(Exchange exchange, int status, Outcome outcome, @Nullable Refusal refusal) {
+        return end(exchange, status, outcome, refusal, nanoTime.getAsLong());
+    }
+
+    private boolean end(Exchange exchange, int status, Outcome outcome, @Nullable Refusal refusal, long nowNanos) {
         if (!exchange.finish()) {
             return false;
         }
@@ -115,7 +123,7 @@ final class FinishExchange {
         if (streamed != null) {
             observer.streamClosed(streamed);
         }
-        ExchangeRecord record = exchange.record(status, outcome, refusal, nanoTime.getAsLong());
+        ExchangeRecord record = exchange.record(status, outcome, refusal, nowNanos);
         tell(record, keep(record));
         return true;
     }

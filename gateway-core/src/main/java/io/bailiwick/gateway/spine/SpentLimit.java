@@ -6,6 +6,7 @@ import io.netty.util.AsciiString;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,10 +34,10 @@ final class SpentLimit {
     private SpentLimit() {}
 
     /** Null where something is left of every limit that the head names, or where it does not say when there will be. */
-    static @Nullable Duration rest(HttpHeaders headers, Dialect dialect, Instant now) {
+    static @Nullable Duration rest(HttpHeaders headers, Dialect dialect, InstantSource clock) {
         Duration longest = null;
         for (Kind kind : dialect == Dialect.ANTHROPIC ? ANTHROPIC : OPENAI) {
-            Duration rest = "0".equals(headers.get(kind.remaining())) ? kind.rest(headers, now) : null;
+            Duration rest = "0".equals(headers.get(kind.remaining())) ? kind.rest(headers, clock.instant()) : null;
             if (rest != null && (longest == null || rest.compareTo(longest) > 0)) {
                 longest = rest;
             }

@@ -3,35 +3,58 @@ package io.bailiwick.gateway.spine;
 import io.bailiwick.providers.Dialect;
 import io.bailiwick.providers.HeaderRules;
 import io.bailiwick.routing.RetryOn;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpHeadersFactory;
+import io.netty.util.AsciiString;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Locale;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the head of a reply means. */
 final class UpstreamHead {
 
-    private static final List<String> REQUEST_IDS =
-            List.of("x-request-id", "request-id", "apim-request-id", "x-amzn-requestid");
+    /** Names as bytes, which keep their hash; this class and those beside it look for a dozen in each head. */
+    private static final AsciiString[] REQUEST_IDS = {
+        AsciiString.cached("x-request-id"),
+        AsciiString.cached("request-id"),
+        AsciiString.cached("apim-request-id"),
+        AsciiString.cached("x-amzn-requestid")
+    };
+
+    private static final AsciiString SERVED_MODEL = AsciiString.cached("x-ms-served-model");
+    private static final AsciiString RETRY_AFTER_MS = AsciiString.cached("retry-after-ms");
+
+    /** It stays as it was decoded, and {@link io.bailiwick.gateway.wire.HeadBytes} looks at each octet that goes out. */
+    private static final HttpHeadersFactory AS_IT_CAME =
+            DefaultHttpHeadersFactory.headersFactory().withValidation(false);
+
+    private static final Passing OPENAI = Passing.to(Dialect.OPENAI);
+    private static final Passing ANTHROPIC = Passing.to(Dialect.ANTHROPIC);
 
     private UpstreamHead() {}
 
     /** What the upstream calls this attempt, if it says; shortened, for it is somebody else's text. */
     static @Nullable String requestId(HttpHeaders headers) {
-        for (String name : REQUEST_IDS) {
+        for (AsciiString name : REQUEST_IDS) {
             String value = headers.get(name);
             if (value != null) {
                 return value.length() <= 128 ? value : value.substring(0, 128);
             }
         }
         return null;
+    }
+
+    /** What a router of models says that it served. */
+    static @Nullable String servedModel(HttpHeaders headers) {
+        return headers.get(SERVED_MODEL);
     }
 
     /** The way of failing that this status is; null for a status that is an answer, or that is never one. */
@@ -45,7 +68,7 @@ final class UpstreamHead {
 
     /** Seconds or a date. Source: the official SDKs read {@code retry-after-ms} before {@code retry-after}. */
     static @Nullable Duration retryAfter(HttpHeaders headers, Instant now) {
-        Duration millis = duration(headers.get("retry-after-ms"), 1);
+        Duration millis = duration(headers.get(RETRY_AFTER_MS), 1);
         if (millis != null) {
             return millis;
         }
@@ -90,14 +113,31 @@ final class UpstreamHead {
 
     /** The headers of a reply that a client may see. */
     static HttpHeaders forClient(HttpHeaders headers, Dialect dialect) {
-        HttpHeaders passed = new DefaultHttpHeaders();
-        for (Map.Entry<String, String> header : headers) {
-            String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (HeaderRules.passesToClient(dialect, name)) {
+        HttpHeaders passed = AS_IT_CAME.newHeaders();
+        Passing passing = dialect == Dialect.ANTHROPIC ? ANTHROPIC : OPENAI;
+        Iterator<Map.Entry<CharSequence, CharSequence>> each = headers.iteratorCharSequence();
+        while (each.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> header = each.next();
+            AsciiString name = AsciiString.of(header.getKey()).toLowerCase();
+            if (passing.lets(name)) {
                 passed.add(name, header.getValue());
             }
         }
         return passed;
+    }
+
+    /** {@link HeaderRules#passesToClient} for names as they come. */
+    private record Passing(Set<AsciiString> names, AsciiString family) {
+
+        static Passing to(Dialect dialect) {
+            Set<AsciiString> names = new HashSet<>();
+            HeaderRules.responseAllowed(dialect).forEach(name -> names.add(AsciiString.cached(name)));
+            return new Passing(names, AsciiString.cached(HeaderRules.responseFamily(dialect)));
+        }
+
+        boolean lets(AsciiString lowerCaseName) {
+            return names.contains(lowerCaseName) || lowerCaseName.startsWith(family);
+        }
     }
 
     /** The label {@code result} of an attempt that ended for that reason. */

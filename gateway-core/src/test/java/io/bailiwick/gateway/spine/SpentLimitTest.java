@@ -42,10 +42,10 @@ class SpentLimitTest {
                 .set("anthropic-ratelimit-output-tokens-limit", "8000")
                 .set("anthropic-ratelimit-output-tokens-remaining", "0")
                 .set("anthropic-ratelimit-output-tokens-reset", "2026-11-27T12:00:05Z");
-        assertThat(SpentLimit.rest(headers, Dialect.ANTHROPIC, NOW)).isEqualTo(Duration.ofSeconds(5));
-        assertThat(SpentLimit.rest(headers, Dialect.OPENAI, NOW)).isNull();
+        assertThat(SpentLimit.rest(headers, Dialect.ANTHROPIC, () -> NOW)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(SpentLimit.rest(headers, Dialect.OPENAI, () -> NOW)).isNull();
         headers.set("anthropic-ratelimit-output-tokens-reset", "2026-11-27T11:59:00Z");
-        assertThat(SpentLimit.rest(headers, Dialect.ANTHROPIC, NOW)).isNull();
+        assertThat(SpentLimit.rest(headers, Dialect.ANTHROPIC, () -> NOW)).isNull();
     }
 
     private static Duration openai(String kind, String limit, String remaining, String reset) {
@@ -53,6 +53,6 @@ class SpentLimitTest {
                 .set("x-ratelimit-limit-" + kind, limit)
                 .set("x-ratelimit-remaining-" + kind, remaining)
                 .set("x-ratelimit-reset-" + kind, reset);
-        return SpentLimit.rest(headers, Dialect.OPENAI, NOW);
+        return SpentLimit.rest(headers, Dialect.OPENAI, () -> NOW);
     }
 }
