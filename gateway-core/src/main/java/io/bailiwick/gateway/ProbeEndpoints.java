@@ -151,7 +151,7 @@ final class ProbeEndpoints implements AutoCloseable {
 
         /** The permission is as old as this tick. */
         @Override
-        public boolean mayLeave() {
+        public boolean mayLeave(long nowNanos) {
             return !answered;
         }
 

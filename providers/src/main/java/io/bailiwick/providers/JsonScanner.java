@@ -75,13 +75,7 @@ final class JsonScanner implements JsonTokens {
             return closed(here, mark == '}');
         }
         int from = nesting.comesAfterAnother() ? after(',', here) : here;
-        boolean isNamed = nesting.inObject();
-        JsonToken next = value(isNamed ? toValue(named(from)) : from);
-        if (!isNamed) {
-            return begun(next);
-        }
-        afterName = next;
-        return told(JsonToken.FIELD_NAME);
+        return nesting.inObject() ? named(from) : begun(value(from, isWholeText && nesting.depth() == 0));
     }
 
     private @Nullable JsonToken ended() {
@@ -102,10 +96,11 @@ final class JsonScanner implements JsonTokens {
         return told(values.closing(bracket, object ? JsonToken.END_OBJECT : JsonToken.END_ARRAY));
     }
 
-    private int named(int quote) {
+    private JsonToken named(int quote) {
         int stop = nameEnd(quote);
         nesting.name(quote + 1, stop);
-        return stop;
+        afterName = value(toValue(stop), false);
+        return told(JsonToken.FIELD_NAME);
     }
 
     /** Where the closing quote stands of the name that must begin there. */
@@ -145,8 +140,8 @@ final class JsonScanner implements JsonTokens {
         return where;
     }
 
-    private JsonToken value(int from) {
-        JsonToken value = values.scan(from, isWholeText && nesting.depth() == 0);
+    private JsonToken value(int from, boolean mayBeAll) {
+        JsonToken value = values.scan(from, mayBeAll);
         at = values.end();
         return value;
     }
@@ -200,6 +195,11 @@ final class JsonScanner implements JsonTokens {
     }
 
     @Override
+    public String name() {
+        return StringText.of(bytes, nesting.nameFrom(), nesting.nameTo());
+    }
+
+    @Override
     public Key key() {
         return StringText.keyOf(bytes, nesting.nameFrom(), nesting.nameTo());
     }
@@ -234,7 +234,7 @@ final class JsonScanner implements JsonTokens {
             return false;
         }
         int from = first ? here : after(',', here);
-        JsonToken value = value(nesting.inObject() ? toValue(nameEnd(from)) : from);
+        JsonToken value = value(nesting.inObject() ? toValue(nameEnd(from)) : from, false);
         values.leave();
         if (value.isStructStart()) {
             open(value);

@@ -12,10 +12,8 @@ interface JsonTokens extends JsonScalar {
 
     JsonToken token();
 
-    /** The text of the {@link #key}. */
-    default String name() {
-        return key().text();
-    }
+    /** The {@link #name}, and what is asked about it. */
+    Key key();
 
     /** Leaves the array or object that has just begun; elsewhere it does nothing. */
     void skip();

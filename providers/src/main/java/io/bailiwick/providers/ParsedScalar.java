@@ -7,9 +7,9 @@ import java.io.IOException;
 record ParsedScalar(JsonParser parser) implements JsonScalar {
 
     @Override
-    public Key key() {
+    public String name() {
         String name = parser.getParsingContext().getCurrentName();
-        return KnownWords.key(name == null ? "" : name);
+        return name == null ? "" : name;
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A place in a reply's object: which fact stands there, and the places under it where others may stand. */
-final class ReplyPlace {
+record ReplyPlace(@Nullable Fact fact, Map<String, ReplyPlace> under) {
 
     /** What is kept of a reply, or looked at. */
     enum Fact {
@@ -59,14 +59,8 @@ final class ReplyPlace {
             "usage", USAGE,
             "timings", holding(Map.of("cache_n", telling(Fact.CACHE_READ)))));
 
-    private final @Nullable Fact fact;
-    /** By the number of the word that leads there, which has to be a known one; empty where no other place is under it. */
-    private final @Nullable ReplyPlace[] under;
-
-    private ReplyPlace(@Nullable Fact fact, Map<String, ReplyPlace> places) {
-        this.fact = fact;
-        this.under = new ReplyPlace[places.isEmpty() ? 0 : KnownWords.count()];
-        places.forEach((word, place) -> under[KnownWords.key(word).number()] = place);
+    ReplyPlace {
+        under = Map.copyOf(under);
     }
 
     private static ReplyPlace telling(Fact fact) {
@@ -75,20 +69,5 @@ final class ReplyPlace {
 
     private static ReplyPlace holding(Map<String, ReplyPlace> under) {
         return new ReplyPlace(null, under);
-    }
-
-    @Nullable
-    Fact fact() {
-        return fact;
-    }
-
-    boolean holdsNone() {
-        return under.length == 0;
-    }
-
-    /** Null where nothing counts. */
-    @Nullable
-    ReplyPlace under(Key key) {
-        return key.isKnown() && !holdsNone() ? under[key.number()] : null;
     }
 }

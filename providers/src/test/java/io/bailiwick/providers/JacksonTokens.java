@@ -61,12 +61,17 @@ final class JacksonTokens implements JsonTokens {
     }
 
     @Override
-    public Key key() {
+    public String name() {
         String name = parser.getParsingContext().getCurrentName();
         if (name == null) {
             throw new IllegalStateException("no field has been reached");
         }
-        return KnownWords.key(name);
+        return name;
+    }
+
+    @Override
+    public Key key() {
+        return KnownWords.key(name());
     }
 
     @Override

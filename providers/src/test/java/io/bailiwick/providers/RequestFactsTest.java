@@ -242,4 +242,14 @@ class RequestFactsTest {
         Bodies.READER.read(Api.CHAT, body).match(request -> request.bodyFor(PLAIN), malformed -> new byte[0]);
         assertThat(body).isEqualTo(before);
     }
+
+    @Test
+    void a_model_is_left_alone_only_where_it_is_spelled_as_the_upstream_s() {
+        UpstreamEdits edits = new UpstreamEdits("m", null, false);
+        InferenceRequest same = request(Api.CHAT, "{\"model\":\"m\",\"n\":1}");
+        assertThat(same.bodyFor(edits)).isSameAs(same.body());
+        assertThat(edited(Api.CHAT, "{\"model\":\"\\u006d\",\"n\":1}", edits)).isEqualTo("{\"model\":\"m\",\"n\":1}");
+        assertThat(edited(Api.CHAT, "{\"model\":\"a\\nb\",\"n\":1}", new UpstreamEdits("a\\nb", null, false)))
+                .isEqualTo("{\"model\":\"a\\\\nb\",\"n\":1}");
+    }
 }

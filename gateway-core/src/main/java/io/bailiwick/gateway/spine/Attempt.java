@@ -101,11 +101,11 @@ final class Attempt implements Transport.Listener {
     }
 
     @Override
-    public boolean mayLeave() {
+    public boolean mayLeave(long nowNanos) {
         if (over || withdrawnBecause() != null) {
             return false;
         }
-        exchange.sentTo(candidate, step.nanoTime.getAsLong());
+        exchange.sentTo(candidate, nowNanos);
         return true;
     }
 

@@ -38,7 +38,11 @@ final class IdleConnections {
     }
 
     void keep(Place place, Channel channel) {
-        Deque<Kept> kept = byPlace.computeIfAbsent(place, any -> new ArrayDeque<>());
+        Deque<Kept> kept = byPlace.get(place);
+        if (kept == null) {
+            kept = new ArrayDeque<>();
+            byPlace.put(place, kept);
+        }
         if (kept.size() >= KEEP_PER_PLACE) {
             kept.removeLast().channel.close();
         }

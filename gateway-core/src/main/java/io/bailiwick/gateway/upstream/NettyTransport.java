@@ -203,8 +203,8 @@ public final class NettyTransport implements Transport {
         /** Keeps nothing of {@code request}: an answer may take long. */
         void send(PermittedRequest request, Channel ready, boolean kept, long nowNanos) {
             channel = ready;
-            UpstreamChannel handler = ready.pipeline().get(UpstreamChannel.class);
-            if (!listener.mayLeave()) {
+            UpstreamChannel handler = (UpstreamChannel) ready.pipeline().last();
+            if (!listener.mayLeave(nowNanos)) {
                 ready.close();
                 listener.failed(new Failure(Kind.WITHDRAWN, false, "no longer permitted"));
                 return;

@@ -27,9 +27,9 @@ public interface Transport {
 
         /**
          * Asked once, right before the first byte leaves: names were resolved and connections made since the decision. A
-         * no ends the attempt with {@link Kind#WITHDRAWN}; after a yes the data counts as sent.
+         * no ends the attempt with {@link Kind#WITHDRAWN}; after a yes the data counts as sent, at {@code nowNanos}.
          */
-        boolean mayLeave();
+        boolean mayLeave(long nowNanos);
 
         /** The whole request was handed to the network. */
         void written();

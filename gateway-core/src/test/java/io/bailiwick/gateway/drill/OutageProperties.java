@@ -177,7 +177,7 @@ class OutageProperties {
         private int mayLeaveAsked;
 
         @Override
-        public boolean mayLeave() {
+        public boolean mayLeave(long nowNanos) {
             mayLeaveAsked++;
             return true;
         }

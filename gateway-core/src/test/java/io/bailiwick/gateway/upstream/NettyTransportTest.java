@@ -87,7 +87,7 @@ class NettyTransportTest {
         private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
         @Override
-        public boolean mayLeave() {
+        public boolean mayLeave(long nowNanos) {
             return true;
         }
 

@@ -68,10 +68,13 @@ public final class EndpointHealth implements Plan.Availability {
 
     @Override
     public @Nullable String unavailable(Candidate candidate, Jurisdiction jurisdiction) {
+        return unavailable(of(candidate), candidate, jurisdiction);
+    }
+
+    private @Nullable String unavailable(State state, Candidate candidate, Jurisdiction jurisdiction) {
         if (quarantine.holds(candidate.key(), jurisdiction.name())) {
             return PassedOver.QUARANTINED;
         }
-        State state = of(candidate);
         if (state.restLeft().compareTo(Duration.ZERO) > 0) {
             return PassedOver.RESTING;
         }
@@ -83,11 +86,11 @@ public final class EndpointHealth implements Plan.Availability {
 
     /** Takes a ticket for one attempt, or says why there is none: the last word, after the plan's. */
     public Admission admit(Candidate candidate, Jurisdiction jurisdiction) {
-        String reason = unavailable(candidate, jurisdiction);
+        State state = of(candidate);
+        String reason = unavailable(state, candidate, jurisdiction);
         if (reason != null) {
             return new Admission.No(reason);
         }
-        State state = of(candidate);
         if (state.underWay.incrementAndGet() > candidate.endpoint().concurrency()) {
             state.underWay.decrementAndGet();
             return new Admission.No(PassedOver.SATURATED);
@@ -129,8 +132,9 @@ public final class EndpointHealth implements Plan.Availability {
     }
 
     private State of(Candidate candidate) {
-        State known = states.get(candidate.key());
-        return known != null ? known : states.computeIfAbsent(candidate.key(), key -> new State(candidate));
+        Candidate.Key place = candidate.key();
+        State known = states.get(place);
+        return known != null ? known : states.computeIfAbsent(place, key -> new State(candidate));
     }
 
     private final class State {
