@@ -4,7 +4,7 @@ package io.bailiwick.providers;
 interface JsonScalar {
 
     /** The name of the field that was reached last in the innermost object that is open. */
-    String name();
+    Key key();
 
     /** The text of the current scalar. */
     String text();

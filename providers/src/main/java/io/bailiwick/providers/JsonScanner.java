@@ -75,7 +75,13 @@ final class JsonScanner implements JsonTokens {
             return closed(here, mark == '}');
         }
         int from = nesting.comesAfterAnother() ? after(',', here) : here;
-        return nesting.inObject() ? named(from) : begun(value(from, isWholeText && nesting.depth() == 0));
+        boolean isNamed = nesting.inObject();
+        JsonToken next = value(isNamed ? toValue(named(from)) : from);
+        if (!isNamed) {
+            return begun(next);
+        }
+        afterName = next;
+        return told(JsonToken.FIELD_NAME);
     }
 
     private @Nullable JsonToken ended() {
@@ -96,11 +102,10 @@ final class JsonScanner implements JsonTokens {
         return told(values.closing(bracket, object ? JsonToken.END_OBJECT : JsonToken.END_ARRAY));
     }
 
-    private JsonToken named(int quote) {
+    private int named(int quote) {
         int stop = nameEnd(quote);
         nesting.name(quote + 1, stop);
-        afterName = value(toValue(stop), false);
-        return told(JsonToken.FIELD_NAME);
+        return stop;
     }
 
     /** Where the closing quote stands of the name that must begin there. */
@@ -140,8 +145,8 @@ final class JsonScanner implements JsonTokens {
         return where;
     }
 
-    private JsonToken value(int from, boolean mayBeAll) {
-        JsonToken value = values.scan(from, mayBeAll);
+    private JsonToken value(int from) {
+        JsonToken value = values.scan(from, isWholeText && nesting.depth() == 0);
         at = values.end();
         return value;
     }
@@ -195,11 +200,6 @@ final class JsonScanner implements JsonTokens {
     }
 
     @Override
-    public String name() {
-        return StringText.of(bytes, nesting.nameFrom(), nesting.nameTo());
-    }
-
-    @Override
     public Key key() {
         return StringText.keyOf(bytes, nesting.nameFrom(), nesting.nameTo());
     }
@@ -234,7 +234,7 @@ final class JsonScanner implements JsonTokens {
             return false;
         }
         int from = first ? here : after(',', here);
-        JsonToken value = value(nesting.inObject() ? toValue(nameEnd(from)) : from, false);
+        JsonToken value = value(nesting.inObject() ? toValue(nameEnd(from)) : from);
         values.leave();
         if (value.isStructStart()) {
             open(value);

@@ -12,8 +12,10 @@ interface JsonTokens extends JsonScalar {
 
     JsonToken token();
 
-    /** The {@link #name}, and what is asked about it. */
-    Key key();
+    /** The text of the {@link #key}. */
+    default String name() {
+        return key().text();
+    }
 
     /** Leaves the array or object that has just begun; elsewhere it does nothing. */
     void skip();

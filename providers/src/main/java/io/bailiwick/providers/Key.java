@@ -9,6 +9,9 @@ final class Key {
     private static final Set<String> DATA =
             Set.of("data", "file_data", "image", "images", "audio", "audios", "video", "videos", "file", "files");
 
+    private static final int NOT_KNOWN = -1;
+
+    private final int number;
     private final String text;
     private final String folded;
     private final boolean isDotted;
@@ -16,8 +19,14 @@ final class Key {
     private final boolean isData;
     private final boolean isFileId;
 
-    /** For {@link KnownWords}, which everybody else asks for keys. */
+    /** For {@link KnownWords}, which everybody else asks for keys; this is one that it does not know. */
     Key(String text) {
+        this(text, NOT_KNOWN);
+    }
+
+    /** For the same; {@code number} says which of the words it is. */
+    Key(String text, int number) {
+        this.number = number;
         this.text = text;
         this.folded = folded(text);
         this.isDotted = text.indexOf('.') >= 0;
@@ -36,6 +45,15 @@ final class Key {
             }
         }
         return text;
+    }
+
+    boolean isKnown() {
+        return number != NOT_KNOWN;
+    }
+
+    /** Which of the known words it is, counted from 0. */
+    int number() {
+        return number;
     }
 
     String text() {

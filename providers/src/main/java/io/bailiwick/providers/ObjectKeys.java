@@ -12,6 +12,9 @@ final class ObjectKeys {
 
     private final @Nullable String[] few = new String[FEW];
     private int size;
+    /** One of 64 for each of the few: most keys are seen to be new by theirs. */
+    private long bits;
+
     private @Nullable Set<String> many;
 
     private boolean anyCase;
@@ -35,9 +38,13 @@ final class ObjectKeys {
         Arrays.fill(few, 0, Math.min(size, FEW), null);
         many = null;
         size = 0;
+        bits = 0;
     }
 
     private boolean isAmongFew(String key) {
+        if ((bits & bit(key)) == 0) {
+            return false;
+        }
         for (int i = 0; i < size; i++) {
             if (key.equals(few[i])) {
                 return true;
@@ -46,7 +53,12 @@ final class ObjectKeys {
         return false;
     }
 
+    private static long bit(String key) {
+        return 1L << key.hashCode();
+    }
+
     private void keep(String key) {
+        bits |= bit(key);
         if (size < FEW) {
             few[size] = key;
         } else if (many == null) {

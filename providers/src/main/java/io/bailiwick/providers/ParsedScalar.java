@@ -7,9 +7,9 @@ import java.io.IOException;
 record ParsedScalar(JsonParser parser) implements JsonScalar {
 
     @Override
-    public String name() {
+    public Key key() {
         String name = parser.getParsingContext().getCurrentName();
-        return name == null ? "" : name;
+        return KnownWords.key(name == null ? "" : name);
     }
 
     @Override

@@ -91,12 +91,12 @@ final class ReplyPath {
     /** Where the value will stand whose name has just been read. */
     private @Nullable ReplyPlace placeOf(JsonScalar field) {
         ReplyPlace outer = places[depth - 1];
-        if (outer == null || outer.under().isEmpty()) {
+        if (outer == null || outer.holdsNone()) {
             return null;
         }
-        String name = field.name();
-        boolean isRoot = depth == 1 && !root.isEmpty() && name.equals(root);
-        return isRoot ? ReplyPlace.TOP : outer.under().get(name);
+        Key key = field.key();
+        boolean isRoot = depth == 1 && !root.isEmpty() && key.text().equals(root);
+        return isRoot ? ReplyPlace.TOP : outer.under(key);
     }
 
     /** Which fact the value under way tells, if it tells one. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A place in a reply's object: which fact stands there, and the places under it where others may stand. */
-record ReplyPlace(@Nullable Fact fact, Map<String, ReplyPlace> under) {
+final class ReplyPlace {
 
     /** What is kept of a reply, or looked at. */
     enum Fact {
@@ -59,8 +59,14 @@ record ReplyPlace(@Nullable Fact fact, Map<String, ReplyPlace> under) {
             "usage", USAGE,
             "timings", holding(Map.of("cache_n", telling(Fact.CACHE_READ)))));
 
-    ReplyPlace {
-        under = Map.copyOf(under);
+    private final @Nullable Fact fact;
+    /** By the number of the word that leads there, which has to be a known one; empty where no other place is under it. */
+    private final @Nullable ReplyPlace[] under;
+
+    private ReplyPlace(@Nullable Fact fact, Map<String, ReplyPlace> places) {
+        this.fact = fact;
+        this.under = new ReplyPlace[places.isEmpty() ? 0 : KnownWords.count()];
+        places.forEach((word, place) -> under[KnownWords.key(word).number()] = place);
     }
 
     private static ReplyPlace telling(Fact fact) {
@@ -69,5 +75,20 @@ record ReplyPlace(@Nullable Fact fact, Map<String, ReplyPlace> under) {
 
     private static ReplyPlace holding(Map<String, ReplyPlace> under) {
         return new ReplyPlace(null, under);
+    }
+
+    @Nullable
+    Fact fact() {
+        return fact;
+    }
+
+    boolean holdsNone() {
+        return under.length == 0;
+    }
+
+    /** Null where nothing counts. */
+    @Nullable
+    ReplyPlace under(Key key) {
+        return key.isKnown() && !holdsNone() ? under[key.number()] : null;
     }
 }

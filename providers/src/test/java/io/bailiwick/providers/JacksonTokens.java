@@ -61,17 +61,12 @@ final class JacksonTokens implements JsonTokens {
     }
 
     @Override
-    public String name() {
+    public Key key() {
         String name = parser.getParsingContext().getCurrentName();
         if (name == null) {
             throw new IllegalStateException("no field has been reached");
         }
-        return name;
-    }
-
-    @Override
-    public Key key() {
-        return KnownWords.key(name());
+        return KnownWords.key(name);
     }
 
     @Override
