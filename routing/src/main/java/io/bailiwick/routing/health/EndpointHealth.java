@@ -139,8 +139,15 @@ public final class EndpointHealth implements Plan.Availability {
 
     private final class State {
 
-        final CircuitBreaker breaker;
+        /** Nobody listens to it while it is closed: it makes an event of each success as soon as anybody does. */
+        volatile CircuitBreaker breaker;
+
+        private final Candidate candidate;
         final AtomicInteger underWay = new AtomicInteger();
+
+        /** The last that was listened to. */
+        private @Nullable CircuitBreaker heard;
+
         private volatile long restUntilNanos;
 
         /** Most places never rest, and then nobody has to look at the clock for it. */
@@ -152,7 +159,12 @@ public final class EndpointHealth implements Plan.Availability {
         private volatile boolean probesAlone;
 
         State(Candidate candidate) {
-            breaker = CircuitBreaker.of(
+            this.candidate = candidate;
+            breaker = closed();
+        }
+
+        private CircuitBreaker closed() {
+            return CircuitBreaker.of(
                     candidate.key().toString(),
                     CircuitBreakerConfig.custom()
                             .slidingWindow(20, 5, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
@@ -163,17 +175,38 @@ public final class EndpointHealth implements Plan.Availability {
                             .clock(clock)
                             .currentTimestampFunction(ticks -> nanoTime.getAsLong(), TimeUnit.NANOSECONDS)
                             .build());
-            breaker.getEventPublisher().onStateTransition(event -> {
-                switch (event.getStateTransition().getToState()) {
-                    case OPEN -> {
-                        probesFromNanos = nanoTime.getAsLong() + BREAKER_REST.toNanos();
-                        observer.rests(candidate, RestReason.FAILURES, BREAKER_REST);
-                    }
-                    case CLOSED -> observer.serves(candidate);
-                    default -> {}
+        }
+
+        /** Whoever may have opened it looks: from then on it is listened to, until it closes and a new one takes its place. */
+        private void listenOnceOpened() {
+            CircuitBreaker mine = breaker;
+            if (mine.getState() != CircuitBreaker.State.CLOSED && isFirstToHear(mine)) {
+                mine.getEventPublisher()
+                        .onStateTransition(
+                                event -> became(event.getStateTransition().getToState()));
+                became(CircuitBreaker.State.OPEN);
+            }
+        }
+
+        private synchronized boolean isFirstToHear(CircuitBreaker opened) {
+            boolean first = heard != opened;
+            heard = opened;
+            return first;
+        }
+
+        private void became(CircuitBreaker.State now) {
+            switch (now) {
+                case OPEN -> {
+                    probesFromNanos = nanoTime.getAsLong() + BREAKER_REST.toNanos();
+                    observer.rests(candidate, RestReason.FAILURES, BREAKER_REST);
                 }
-                waiting.changed(candidate.key());
-            });
+                case CLOSED -> {
+                    breaker = closed();
+                    observer.serves(candidate);
+                }
+                default -> {}
+            }
+            waiting.changed(candidate.key());
         }
 
         /** The first lets attempts try it; one more with no attempt between shows that nobody will, and stands in for theirs. */
@@ -188,10 +221,18 @@ public final class EndpointHealth implements Plan.Availability {
             }
         }
 
+        /** One answer among failures may be the one with which there are enough to count. */
+        void attemptAnswered() {
+            probesAlone = false;
+            breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+            listenOnceOpened();
+        }
+
         void attemptFailed() {
             boolean onProbation = probesAlone;
             probesAlone = false;
             breaker.onError(0, TimeUnit.NANOSECONDS, new AttemptFailed());
+            listenOnceOpened();
             if (onProbation) {
                 open();
             }
@@ -200,6 +241,7 @@ public final class EndpointHealth implements Plan.Availability {
         void open() {
             if (breaker.getState() != CircuitBreaker.State.OPEN) {
                 breaker.transitionToOpenState();
+                listenOnceOpened();
             }
         }
 
@@ -237,8 +279,7 @@ public final class EndpointHealth implements Plan.Availability {
         public void answers() {
             if (!ended && !answered) {
                 answered = true;
-                state.probesAlone = false;
-                state.breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+                state.attemptAnswered();
             }
         }
 

@@ -108,6 +108,24 @@ class EndpointHealthTest {
     }
 
     @Test
+    void it_is_told_each_time_that_an_endpoint_rests_and_serves_again_though_an_answer_made_the_count_full() {
+        for (int round = 0; round < 3; round++) {
+            told.clear();
+            List.of(1, 2, 3).forEach(failure -> ticket().failed());
+            List.of(4, 5).forEach(answer -> ticket().succeeded());
+
+            assertThat(told).containsExactly("rests: failures");
+            assertThat(health.standing(home)).isEqualTo(Standing.RESTING);
+
+            advance(Duration.ofSeconds(6));
+            List.of(1, 2).forEach(probe -> ticket().succeeded());
+
+            assertThat(told).containsExactly("rests: failures", "serves");
+            assertThat(health.standing(home)).isEqualTo(Standing.SERVING);
+        }
+    }
+
+    @Test
     void a_client_that_leaves_says_nothing_about_the_endpoint() {
         for (int i = 0; i < 50; i++) {
             ticket().abandoned();
