@@ -74,11 +74,6 @@ final class ReplyPath {
         return ended;
     }
 
-    /** Whether nothing counts of the value whose name has just been taken. */
-    boolean leadsNowhere() {
-        return !isNear() || places[depth] == null;
-    }
-
     private boolean isNear() {
         return arrays == 0 && depth <= DEPTH;
     }

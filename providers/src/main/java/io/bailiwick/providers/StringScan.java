@@ -23,7 +23,7 @@ final class StringScan {
         for (int near = Math.min(from, to - 2 * Long.BYTES) + Long.BYTES; at <= near; at += Long.BYTES) {
             long special = special(bytes, at) & HIGH_BITS;
             if (special != 0) {
-                return at + Long.numberOfTrailingZeros(special) / Byte.SIZE;
+                return at + (Long.numberOfTrailingZeros(special) >>> 3);
             }
         }
         return plainEndFar(bytes, at, to);

@@ -133,15 +133,7 @@ public final class UnaryReader {
 
     private boolean scan(JsonScanner scanner) {
         try {
-            JsonToken token = scanner.next();
-            while (token != null && path.take(token, scanner)) {
-                if (token == JsonToken.FIELD_NAME && path.leadsNowhere()) {
-                    scanner.next();
-                    scanner.skip();
-                }
-                token = scanner.next();
-            }
-            return token == null && path.ended();
+            return new ReplyScan(scanner, notes).isOneObject();
         } catch (UnreadableException e) {
             return false;
         }
