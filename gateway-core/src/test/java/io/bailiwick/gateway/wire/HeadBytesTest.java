@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -93,6 +94,30 @@ class HeadBytesTest {
         assertThat(text(HeadBytes.ofReply(200, "OK").end())).isEqualTo("HTTP/1.1 200 OK\r\n\r\n");
         assertThat(text(second.end())).isEqualTo("HTTP/1.1 200 OK\r\nx: " + "y".repeat(5000) + "\r\n\r\n");
         assertThatThrownBy(() -> first.writeTo(Unpooled.buffer())).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    /** Each octet alone, at each place of texts that are shorter and longer than what is looked at together. */
+    @Test
+    void an_octet_is_as_welcome_in_the_midst_of_many_as_alone() {
+        for (int length : new int[] {1, 7, 8, 9, 17}) {
+            for (int at = 0; at < length; at++) {
+                for (int octet = 0; octet < 0x100; octet++) {
+                    char[] text = "a".repeat(length).toCharArray();
+                    text[at] = (char) octet;
+                    for (CharSequence value : List.of(new String(text), new AsciiString(text))) {
+                        boolean control = (octet < ' ' && octet != '\t') || octet == 0x7f;
+                        HeadBytes head = HeadBytes.ofReply(200, "OK");
+                        if (control) {
+                            assertThatThrownBy(() -> head.header("x", value))
+                                    .isInstanceOf(IllegalArgumentException.class);
+                        } else {
+                            assertThat(text(head.header("x", value)))
+                                    .isEqualTo("HTTP/1.1 200 OK\r\nx: " + value + "\r\n");
+                        }
+                    }
+                }
+            }
+        }
     }
 
     @Property(tries = 300)
