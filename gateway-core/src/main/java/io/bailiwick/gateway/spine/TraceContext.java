@@ -1,7 +1,6 @@
 package io.bailiwick.gateway.spine;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,7 +53,7 @@ public record TraceContext(
         if (share <= 0) {
             return false;
         }
-        long drawn = HexFormat.fromHexDigitsToLong(traceId, 16, 32) & Long.MAX_VALUE;
+        long drawn = Long.parseUnsignedLong(traceId, 16, 32, 16) & Long.MAX_VALUE;
         return share >= 1 || drawn < share * DRAWN_FROM; // as a double, the last of them is as many as all
     }
 
