@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +51,8 @@ public final class PlainMessage {
 
     private boolean take(ByteBuf in, List<Object> out, Heads heads) {
         byte[] octets = Scratch.take();
+        int seen = Math.min(in.readableBytes(), Math.min(mostHeadBytes, octets.length));
         try {
-            int seen = Math.min(in.readableBytes(), Math.min(mostHeadBytes, octets.length));
             in.getBytes(in.readerIndex(), octets, 0, seen);
             PlainHead head = new PlainHead(octets, seen);
             HttpMessage message = heads.read(head);
@@ -63,6 +64,8 @@ public final class PlainMessage {
             out.add(new DefaultLastHttpContent(in.readRetainedSlice(head.length()), EmptyHttpHeaders.INSTANCE));
             return true;
         } finally {
+            // A client's key stood there, and other texts are written there next.
+            Arrays.fill(octets, 0, seen, (byte) 0);
             Scratch.giveBack(octets);
         }
     }

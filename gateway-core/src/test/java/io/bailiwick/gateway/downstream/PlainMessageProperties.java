@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bailiwick.config.Limits;
 import io.bailiwick.gateway.wire.PlainMessage;
+import io.bailiwick.gateway.wire.Scratch;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -18,6 +19,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import net.jqwik.api.Arbitraries;
@@ -80,6 +82,19 @@ class PlainMessageProperties {
         assertThat(taken(in, true)).isNull();
         assertThat(in.readableBytes()).isEqualTo(before);
         in.release();
+    }
+
+    @Property(tries = 100)
+    void a_thread_keeps_no_octet_of_what_it_read(@ForAll("heads") String lines) {
+        byte[] before = Scratch.take();
+        Arrays.fill(before, (byte) 0); // others have written on this thread
+        Scratch.giveBack(before);
+        ByteBuf in = bytes(REQUEST_LINE + lines);
+        taken(in, true);
+        in.release();
+        byte[] next = Scratch.take();
+        assertThat(next).containsOnly(0);
+        Scratch.giveBack(next);
     }
 
     @Example
