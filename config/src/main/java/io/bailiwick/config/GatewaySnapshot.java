@@ -9,6 +9,7 @@ import io.bailiwick.residency.Proof;
 import io.bailiwick.residency.Reach;
 import io.bailiwick.routing.Routes;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,15 +42,20 @@ public record GatewaySnapshot(
         List<String> warnings) {
 
     public GatewaySnapshot {
-        jurisdictions = Collections.unmodifiableMap(new TreeMap<>(jurisdictions));
-        upstreams = Collections.unmodifiableMap(new TreeMap<>(upstreams));
-        logs = Collections.unmodifiableMap(new TreeMap<>(logs));
-        telemetry = Collections.unmodifiableMap(new TreeMap<>(telemetry));
+        jurisdictions = sorted(jurisdictions);
+        upstreams = sorted(upstreams);
+        logs = sorted(logs);
+        telemetry = sorted(telemetry);
         notInThisBuild = List.copyOf(notInThisBuild);
         warnings = List.copyOf(warnings);
         if (!proof.crossings().isEmpty()) {
             throw new IllegalArgumentException("a snapshot cannot hold " + proof.crossings());
         }
+    }
+
+    /** In the order of the names, and found by their hash: every request looks some up. */
+    private static <T> Map<String, T> sorted(Map<String, T> named) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(new TreeMap<>(named)));
     }
 
     /** The same policy for another process: what {@code gateway} says is not part of the policy. */

@@ -13,7 +13,8 @@ public sealed interface Identification {
     /** Somebody, authenticated; {@code answers} may still disagree. */
     record Known(Tenant tenant, List<Answer> answers) implements Identification {
         public Known {
-            answers = List.copyOf(answers);
+            answers =
+                    answers.isEmpty() ? List.of() : List.copyOf(answers); // most users are known by their tenant alone
         }
 
         /** What every source but the tenant answers. */

@@ -13,6 +13,9 @@ public final class KeyDigest {
     private static final String PREFIX = "sha256:";
     private static final Pattern FORM = Pattern.compile("sha256:[0-9a-f]{64}");
 
+    /** Never fed: each key is fed to a copy, for to look the algorithm up takes longer than a key does. */
+    private static final MessageDigest UNFED = sha256();
+
     private final long first;
     private final long second;
     private final long third;
@@ -36,7 +39,15 @@ public final class KeyDigest {
     /** Of the bytes that a client presents. */
     public static KeyDigest of(byte[] key) {
         try {
-            return new KeyDigest(MessageDigest.getInstance("SHA-256").digest(key));
+            return new KeyDigest(((MessageDigest) UNFED.clone()).digest(key));
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException("Java's own SHA-256 can be copied", impossible);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }

@@ -5,6 +5,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The countries and single regions inside which a jurisdiction's data may be processed. */
 public sealed interface Boundary {
@@ -62,18 +63,35 @@ public sealed interface Boundary {
         }
     }
 
-    record Within(Set<Country> countries, Set<Region> regions) implements Boundary {
-        public Within {
-            countries = Set.copyOf(countries);
-            regions = Set.copyOf(regions);
+    /** Every request asks it several times of a country, so its countries stand as one bit each as well. */
+    final class Within implements Boundary {
+
+        private final Set<Country> countries;
+        private final Set<Region> regions;
+        private final long[] bits = new long[(Country.MOST + Long.SIZE - 1) / Long.SIZE];
+
+        private Within(Set<Country> countries, Set<Region> regions) {
+            this.countries = Set.copyOf(countries);
+            this.regions = Set.copyOf(regions);
             if (countries.isEmpty() && regions.isEmpty()) {
                 throw new IllegalArgumentException("a boundary needs at least one country or region");
             }
+            for (Country each : countries) {
+                bits[each.number() / Long.SIZE] |= 1L << each.number();
+            }
+        }
+
+        public Set<Country> countries() {
+            return countries;
+        }
+
+        public Set<Region> regions() {
+            return regions;
         }
 
         @Override
         public boolean contains(Place place) {
-            if (place instanceof Region region && countries.contains(region.country())) {
+            if (place instanceof Region region && contains(region.country())) {
                 return true; // the common case, without a set of one
             }
             return regions.contains(place) || countries.containsAll(place.countries());
@@ -89,12 +107,25 @@ public sealed interface Boundary {
 
         @Override
         public boolean contains(Country country) {
-            return countries.contains(country);
+            return (bits[country.number() / Long.SIZE] >>> country.number() & 1) != 0;
         }
 
         @Override
         public <T> T match(Supplier<T> anywhere, Function<Within, T> within) {
             return within.apply(this);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other == this
+                    || (other instanceof Within same
+                            && countries.equals(same.countries)
+                            && regions.equals(same.regions));
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * countries.hashCode() + regions.hashCode();
         }
 
         @Override

@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** A country by its ISO 3166-1 alpha-2 code, upper case ({@code NO} is Norway). */
 public record Country(String code) implements Comparable<Country> {
 
+    private static final int LETTERS = 26;
+
+    /** As many as two letters can name. */
+    static final int MOST = LETTERS * LETTERS;
+
     private static final Set<String> ASSIGNED = Set.copyOf(new HashSet<>(Arrays.asList(Locale.getISOCountries())));
 
     /** Throws {@link IllegalArgumentException} for anything but an assigned code. */
@@ -16,6 +21,11 @@ public record Country(String code) implements Comparable<Country> {
         if (!ASSIGNED.contains(code)) {
             throw new IllegalArgumentException("'" + code + "' is not an ISO 3166-1 alpha-2 country code");
         }
+    }
+
+    /** Its own, below {@link #MOST}: the two letters as one number. */
+    int number() {
+        return (code.charAt(0) - 'A') * LETTERS + code.charAt(1) - 'A';
     }
 
     public static boolean isAssigned(String code) {

@@ -15,7 +15,7 @@ public final class DecideHome {
     /** A total order on one chain; of equal boundaries the one that asks for more evidence comes first. */
     private static final Comparator<Jurisdiction> NARROWEST_FIRST = (one, other) -> {
         if (one.equals(other)) {
-            return 0; // the common case: a tenant's one home
+            return 0;
         }
         if (one.boundary().isNarrowerThan(other.boundary())) {
             return -1;
@@ -118,6 +118,9 @@ public final class DecideHome {
 
     /** The answer whose boundary lies inside every other's; null where some two are on no chain, or none is given. */
     private static @Nullable Jurisdiction narrowest(Collection<Jurisdiction> answers) {
+        if (answers.size() == 1) {
+            return answers.iterator().next();
+        }
         for (Jurisdiction one : answers) {
             for (Jurisdiction other : answers) {
                 if (!one.equals(other)

@@ -93,6 +93,9 @@ public sealed interface Reach {
     final class Places implements Reach {
 
         private final Set<Place> places;
+        /** The same; every request walks it several times. */
+        private final Place[] each;
+
         private final String shown;
         private final String shownCountry;
         private final int hash;
@@ -102,6 +105,7 @@ public sealed interface Reach {
             if (places.isEmpty()) {
                 throw new IllegalArgumentException("a reach needs at least one place");
             }
+            this.each = this.places.toArray(Place[]::new);
             this.hash = places.hashCode();
             this.shown = places.stream().map(Place::name).sorted().collect(Collectors.joining(","));
             TreeSet<Country> countries = new TreeSet<>();
@@ -111,7 +115,7 @@ public sealed interface Reach {
 
         @Override
         public boolean within(Boundary boundary) {
-            for (Place place : places) {
+            for (Place place : each) {
                 if (!boundary.contains(place)) {
                     return false;
                 }

@@ -2,7 +2,11 @@ package io.bailiwick.residency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -58,6 +62,46 @@ class BoundaryProperties {
                                 .toList());
             }
         }
+    }
+
+    /** As its sets say it, of every country that there is. */
+    @Property(tries = 200)
+    void a_boundary_holds_the_countries_that_it_lists_and_no_other(@ForAll("boundaries") Boundary boundary) {
+        boundary.match(() -> Set.of(), within -> {
+            for (String code : Locale.getISOCountries()) {
+                Country country = new Country(code);
+                assertThat(within.contains(country))
+                        .isEqualTo(within.countries().contains(country));
+                Region region = new Region("cloud:somewhere", country);
+                assertThat(within.contains(region))
+                        .isEqualTo(within.countries().contains(country)
+                                || within.regions().contains(region));
+            }
+            return within.countries();
+        });
+    }
+
+    @Example
+    void every_country_has_a_number_of_its_own() {
+        assertThat(Arrays.stream(Locale.getISOCountries())
+                        .map(code -> new Country(code).number())
+                        .distinct())
+                .hasSize(Locale.getISOCountries().length)
+                .allMatch(number -> number >= 0 && number < Country.MOST);
+    }
+
+    @Property
+    void a_reach_is_inside_exactly_when_each_of_its_places_is(
+            @ForAll("reaches") Reach reach, @ForAll("boundaries") Boundary boundary) {
+        boolean inside = reach.match(
+                () -> boundary.equals(Boundary.anywhere()),
+                places -> places.stream().allMatch(boundary::contains));
+        assertThat(reach.within(boundary)).isEqualTo(inside);
+    }
+
+    @Provide
+    Arbitrary<Reach> reaches() {
+        return Drawn.reaches();
     }
 
     @Provide

@@ -24,8 +24,8 @@ public final class Plan {
      * may be work.
      */
     public Planned of(Permitted permitted, Pool pool, Need need, Askable askable, @Nullable String state) {
-        List<PassedOver> passedOver = new ArrayList<>();
-        List<Candidate> attempts = new ArrayList<>();
+        List<PassedOver> passedOver = new ArrayList<>(0);
+        List<Candidate> attempts = new ArrayList<>(1);
         for (Tier tier : pool.tiers()) {
             for (Candidate candidate : shuffled(tier)) {
                 String reason = unfit(candidate, permitted, need, askable, state);

@@ -9,8 +9,8 @@ public record RoutePlan(Permitted permitted, Pool pool, List<Candidate> attempts
         implements Planned {
 
     public RoutePlan {
-        attempts = List.copyOf(attempts);
-        passedOver = List.copyOf(passedOver);
+        attempts = attempts.size() == 1 ? List.of(attempts.get(0)) : List.copyOf(attempts);
+        passedOver = passedOver.isEmpty() ? List.of() : List.copyOf(passedOver);
         if (attempts.isEmpty()) {
             throw new IllegalArgumentException("a plan needs at least one attempt");
         }

@@ -3,6 +3,7 @@ package io.bailiwick.gateway.downstream;
 import io.bailiwick.config.Limits;
 import io.bailiwick.gateway.spine.Refusal;
 import io.bailiwick.gateway.spine.RefusalCode;
+import io.bailiwick.providers.Api;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -53,13 +54,9 @@ final class HeadRules {
 
     private static @Nullable Refusal brokenFraming(HttpRequest request, KnownLines lines, boolean old) {
         String target = request.uri();
-        if (!target.startsWith("/") || target.startsWith("//")) {
-            return malformed("the request target is not an absolute path");
-        }
-        for (int i = 0; i < target.length(); i++) {
-            if (target.charAt(i) <= ' ' || target.charAt(i) >= 0x7f) {
-                return malformed("the request target has a character that must be escaped");
-            }
+        Refusal misdirected = Api.ofPath(target) == null ? brokenTarget(target) : null; // a listed path is sound
+        if (misdirected != null) {
+            return misdirected;
         }
         String transfer = lines.get(KnownHeader.TRANSFER_ENCODING);
         if (transfer != null && (old || !transfer.equalsIgnoreCase("chunked"))) {
@@ -81,6 +78,18 @@ final class HeadRules {
         String expect = lines.get(KnownHeader.EXPECT);
         if (expect != null && (old || !expect.equalsIgnoreCase("100-continue"))) {
             return malformed("the only expectation is '100-continue', in HTTP/1.1");
+        }
+        return null;
+    }
+
+    private static @Nullable Refusal brokenTarget(String target) {
+        if (!target.startsWith("/") || target.startsWith("//")) {
+            return malformed("the request target is not an absolute path");
+        }
+        for (int i = 0; i < target.length(); i++) {
+            if (target.charAt(i) <= ' ' || target.charAt(i) >= 0x7f) {
+                return malformed("the request target has a character that must be escaped");
+            }
         }
         return null;
     }

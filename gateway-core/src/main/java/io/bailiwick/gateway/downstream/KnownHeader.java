@@ -31,20 +31,52 @@ enum KnownHeader {
     /** A power of two, and large enough that most names stand alone in their place. */
     private static final int PLACES = 64;
 
+    /** How many there are. */
+    static final int COUNT = values().length;
+
     private static final KnownHeader[][] BY_HASH = byHash();
 
     @SuppressWarnings("ImmutableEnumChecker") // nothing writes into its array
     private final AsciiString text =
             AsciiString.cached(name().toLowerCase(Locale.ROOT).replace('_', '-'));
 
+    /** By place, the bit in which a letter's two cases differ; nought for what is no letter. */
+    @SuppressWarnings("ImmutableEnumChecker") // likewise
+    private final byte[] caseBits = caseBits(text);
+
     /** In any case of letters; null for a header that means nothing here. */
     static @Nullable KnownHeader named(CharSequence name) {
         for (KnownHeader known : BY_HASH[place(name)]) {
-            if (known.text.contentEqualsIgnoreCase(name)) {
+            if (known.is(name)) {
                 return known;
             }
         }
         return null;
+    }
+
+    private boolean is(CharSequence name) {
+        return name instanceof AsciiString octets ? is(octets) : text.contentEqualsIgnoreCase(name);
+    }
+
+    private boolean is(AsciiString name) {
+        byte[] expected = text.array();
+        int length = expected.length;
+        if (name.length() != length) {
+            return false;
+        }
+        byte[] octets = name.array();
+        int from = name.arrayOffset();
+        int different = 0;
+        for (int i = 0; i < length; i++) {
+            different |= (octets[from + i] | caseBits[i]) ^ expected[i];
+        }
+        return different == 0;
+    }
+
+    /** Below {@link #COUNT}, for whoever keeps something of each. */
+    @SuppressWarnings("EnumOrdinal") // it is written down nowhere
+    int index() {
+        return ordinal();
     }
 
     boolean isSingle() {
@@ -54,6 +86,14 @@ enum KnownHeader {
     /** The name in lower case. */
     AsciiString text() {
         return text;
+    }
+
+    private static byte[] caseBits(AsciiString lowerCase) {
+        byte[] bits = new byte[lowerCase.length()];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = (byte) (Character.isLowerCase(lowerCase.charAt(i)) ? 'a' ^ 'A' : 0);
+        }
+        return bits;
     }
 
     private static KnownHeader[][] byHash() {

@@ -2,7 +2,6 @@ package io.bailiwick.gateway.downstream;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
-import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,9 @@ final class KnownLines {
 
     private static final long NOT_READ = -1;
 
-    private final Map<KnownHeader, String> values = new EnumMap<>(KnownHeader.class);
+    /** By the header's index. */
+    private final @Nullable String[] values = new String[KnownHeader.COUNT];
+
     private @Nullable KnownHeader twice;
     private boolean underscored;
     private long length = NOT_READ;
@@ -33,9 +34,9 @@ final class KnownLines {
         KnownHeader known = KnownHeader.named(name);
         if (known == null) {
             underscored |= AsciiString.indexOf(name, '_', 0) >= 0;
-        } else if (values.putIfAbsent(known, value.toString()) != null
-                && known.isSingle()
-                && (twice == null || known.compareTo(twice) < 0)) {
+        } else if (values[known.index()] == null) {
+            values[known.index()] = value.toString();
+        } else if (known.isSingle() && (twice == null || known.compareTo(twice) < 0)) {
             twice = known;
         }
     }
@@ -43,11 +44,11 @@ final class KnownLines {
     /** The value of the first such line; null for none. */
     @Nullable
     String get(KnownHeader header) {
-        return values.get(header);
+        return values[header.index()];
     }
 
     boolean has(KnownHeader header) {
-        return values.containsKey(header);
+        return values[header.index()] != null;
     }
 
     /** A header that means one thing only when it comes once, and came more often. */

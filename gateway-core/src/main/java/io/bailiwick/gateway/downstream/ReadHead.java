@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,14 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class ReadHead {
 
     private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}");
-    private static final String BEARER = "bearer ";
 
-    private static final List<KnownHeader> OPENAI = passing(Dialect.OPENAI);
-    private static final List<KnownHeader> ANTHROPIC = passing(Dialect.ANTHROPIC);
-    private static final int MOST_FORWARDED = 3;
+    /** Nearly everybody writes it so; it may stand there in any letters. */
+    private static final String BEARER = "Bearer ";
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static final Map.Entry<String, String>[] NO_ENTRIES = new Map.Entry[0];
+    /** Every body goes on as JSON, whatever a client calls it. */
+    private static final String CONTENT_TYPE = "content-type";
+
+    private static final Passing[] OPENAI = passing(Dialect.OPENAI);
+    private static final Passing[] ANTHROPIC = passing(Dialect.ANTHROPIC);
 
     private ReadHead() {}
 
@@ -89,10 +91,12 @@ final class ReadHead {
     }
 
     private static @Nullable String bearer(@Nullable String authorization) {
-        if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return authorization == null ? null : "";
+        if (authorization == null) {
+            return null;
         }
-        return authorization.substring(BEARER.length()).trim();
+        boolean bearer =
+                authorization.startsWith(BEARER) || authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+        return bearer ? authorization.substring(BEARER.length()).trim() : "";
     }
 
     private static @Nullable String present(@Nullable String value) {
@@ -106,23 +110,31 @@ final class ReadHead {
 
     private static Map<String, String> forwarded(KnownLines lines, HttpHeaders headers, Dialect dialect) {
         boolean someForThisHop = lines.has(KnownHeader.CONNECTION);
-        List<Map.Entry<String, String>> forwarded = new ArrayList<>(MOST_FORWARDED);
-        for (KnownHeader known : dialect == Dialect.ANTHROPIC ? ANTHROPIC : OPENAI) {
-            String value = lines.get(known);
-            boolean forThisHop =
-                    someForThisHop && headers.containsValue(HttpHeaderNames.CONNECTION, known.text(), true);
+        Map<String, String> forwarded = Map.of();
+        for (Passing each : dialect == Dialect.ANTHROPIC ? ANTHROPIC : OPENAI) {
+            String value = lines.get(each.header);
+            boolean forThisHop = someForThisHop && headers.containsValue(HttpHeaderNames.CONNECTION, each.name, true);
             if (value != null && !forThisHop) {
-                forwarded.add(Map.entry(known.text().toString(), value));
+                forwarded = forwarded.isEmpty() ? Map.of(each.name, value) : with(forwarded, each.name, value);
             }
         }
-        return Map.ofEntries(forwarded.toArray(NO_ENTRIES));
+        return forwarded;
     }
 
-    private static List<KnownHeader> passing(Dialect dialect) {
-        return HeaderRules.requestAllowed(dialect).stream()
-                .map(name -> Objects.requireNonNull(KnownHeader.named(name), name))
-                .toList();
+    private static Map<String, String> with(Map<String, String> some, String name, String value) {
+        Map<String, String> more = new HashMap<>(some);
+        more.put(name, value);
+        return more;
     }
+
+    private static Passing[] passing(Dialect dialect) {
+        return HeaderRules.requestAllowed(dialect).stream()
+                .filter(name -> !name.equals(CONTENT_TYPE))
+                .map(name -> new Passing(name, Objects.requireNonNull(KnownHeader.named(name), name)))
+                .toArray(Passing[]::new);
+    }
+
+    private record Passing(String name, KnownHeader header) {}
 
     private static List<String> betas(HttpHeaders headers) {
         List<String> betas = new ArrayList<>();

@@ -2,7 +2,6 @@ package io.bailiwick.gateway.spine;
 
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.PassedOver;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,10 @@ final class Considered {
         this.planRoute = planRoute;
     }
 
-    void add(Collection<PassedOver> found) {
-        found.forEach(this::add);
+    void add(List<PassedOver> found) {
+        for (PassedOver each : found) {
+            add(each);
+        }
     }
 
     /** The newest reason stands, but for one: how it failed says more than that it rests since. */

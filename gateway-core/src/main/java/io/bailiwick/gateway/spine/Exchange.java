@@ -76,6 +76,18 @@ public final class Exchange {
         this.sampled = trace.sampled(0);
     }
 
+    /** By its own span, which nobody outside chooses; what makes one of itself asks the machine for it. */
+    @Override
+    public int hashCode() {
+        return trace.hashCode();
+    }
+
+    /** It is the same only as itself. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
     /** Whether the head was accepted and the body is wanted now. */
     public boolean wantsBody() {
         return !finished && permitted != null && head.api() != null;

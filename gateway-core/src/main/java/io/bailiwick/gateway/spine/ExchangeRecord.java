@@ -57,7 +57,7 @@ public record ExchangeRecord(
         long overheadNanos) {
 
     public ExchangeRecord {
-        attempts = List.copyOf(attempts);
+        attempts = attempts.size() == 1 ? List.of(attempts.get(0)) : List.copyOf(attempts); // one is the rule
     }
 
     /** The W3C trace flags that its endpoints were told. */

@@ -142,6 +142,9 @@ final class PlanRoute {
     }
 
     static Need need(InferenceRequest asked, @Nullable String state) {
+        if (asked.uses().isEmpty() && state == null) {
+            return Need.NOTHING;
+        }
         return new Need(
                 names(asked, use -> !use.everywhere() && !STATE.contains(use.name())),
                 names(asked, FeatureUse::everywhere),

@@ -32,6 +32,7 @@ final class Wordings implements Askable {
     private @Nullable Map<Target, Wording> made;
     private @Nullable Candidate last;
     private @Nullable Upstream lastUpstream;
+    private @Nullable Api lastApi;
     private @Nullable Wording lastWording;
 
     /** {@code state} is what makes it stateful: what a provider keeps, it keeps in its own words only. */
@@ -45,7 +46,7 @@ final class Wordings implements Askable {
     @Override
     public @Nullable String atOnce(Candidate candidate) {
         Upstream upstream = upstream(candidate);
-        if (upstream.askedBy(asked.api()) == null) {
+        if (lastApi == null) {
             return PassedOver.DIALECT;
         }
         if (state != null && upstream.translates(asked.api())) {
@@ -90,19 +91,19 @@ final class Wordings implements Askable {
         if (never != null) {
             return new Wording.CannotBeSaid(never);
         }
-        if (!upstream.translates(asked.api()) && !upstream.provider().hasOwnWordsFor(asked.api())) {
+        boolean translates = upstream.translates(asked.api());
+        if (!translates && !upstream.provider().hasOwnWordsFor(asked.api())) {
             String ignored = languages.ignored().leftOut(upstream.provider(), asked);
             return ignored == null
                     ? new Wording.AsItIs(asked.api())
                     : new Wording.CannotBeSaid(PassedOver.dialect(ignored));
         }
-        Api api = Objects.requireNonNull(upstream.askedBy(asked.api()), "asked by some API");
+        Api api = Objects.requireNonNull(lastApi, "asked by some API");
         if (made == null) {
             made = new HashMap<>();
         }
         return made.computeIfAbsent(
-                target(candidate, upstream, api),
-                target -> upstream.translates(asked.api()) ? translated(target) : inItsWords(target));
+                target(candidate, upstream, api), target -> translates ? translated(target) : inItsWords(target));
     }
 
     private Wording translated(Target target) {
@@ -167,6 +168,7 @@ final class Wordings implements Askable {
                     snapshot.upstreams().get(candidate.endpoint().name()), "an endpoint without its upstream");
             last = candidate;
             lastUpstream = known;
+            lastApi = known.askedBy(asked.api());
             lastWording = null;
         }
         return known;

@@ -49,6 +49,24 @@ class KnownLinesProperties {
         }
     }
 
+    /** Every octet that could stand at any place instead of the right one. */
+    @Example
+    void a_name_with_one_other_octet_is_another_unless_only_its_case_differs() {
+        for (KnownHeader known : KnownHeader.values()) {
+            byte[] octets = known.text().toByteArray();
+            for (int at = 0; at < octets.length; at++) {
+                for (int octet = 0; octet < 256; octet++) {
+                    byte[] other = octets.clone();
+                    other[at] = (byte) octet;
+                    boolean same = Character.toLowerCase((char) octet) == octets[at];
+                    assertThat(KnownHeader.named(new AsciiString(other)) == known)
+                            .as("octet %d at %d of %s", octet, at, known)
+                            .isEqualTo(same);
+                }
+            }
+        }
+    }
+
     @Example
     void what_means_one_thing_only_when_it_comes_once_is_as_it_was() {
         assertThat(Arrays.stream(KnownHeader.values()).filter(KnownHeader::isSingle))

@@ -77,6 +77,33 @@ class TraceContextTest {
     }
 
     @Test
+    void a_trace_and_its_spans_are_said_in_the_digits_that_they_came_in() {
+        SplittableRandom random = new SplittableRandom(11);
+        for (int i = 0; i < 1000; i++) {
+            int shift = random.nextInt(64); // many begin with noughts
+            String trace = String.format("%016x%016x", random.nextLong() >>> shift, random.nextLong() >>> shift | 1);
+            String span = String.format("%016x", random.nextLong() >>> shift | 1);
+            TraceContext context = TraceContext.of("00-" + trace + "-" + span + "-01", random);
+            assertThat(context.traceId()).isEqualTo(trace);
+            assertThat(context.parentSpanId()).isEqualTo(span);
+            String attempt = TraceContext.hex(random);
+            assertThat(attempt).matches("[0-9a-f]{16}");
+            assertThat(context.traceparent(attempt, true)).isEqualTo("00-" + trace + "-" + attempt + "-01");
+        }
+    }
+
+    @Test
+    void whoever_says_one_trace_again_and_again_does_not_choose_where_its_exchanges_are_kept() {
+        SplittableRandom random = new SplittableRandom(5);
+        assertThat(IntStream.range(0, 1000)
+                        .map(i -> TraceContext.of("00-" + TRACE + "-" + SPAN + "-01", random)
+                                .hashCode())
+                        .distinct()
+                        .count())
+                .isGreaterThan(990);
+    }
+
+    @Test
     void a_callers_choice_stands_whatever_the_share() {
         for (double share : new double[] {0, 0.01, 1}) {
             assertThat(TraceContext.of("00-" + TRACE + "-" + SPAN + "-01", new SplittableRandom(1))
@@ -100,9 +127,9 @@ class TraceContextTest {
                     .count();
             assertThat(sampled / 20_000.0).isCloseTo(share, within(0.02));
         }
-        assertThat(new TraceContext("f".repeat(32), SPAN, null, null).sampled(1))
-                .isTrue();
-        assertThat(new TraceContext("f".repeat(32), SPAN, null, null).sampled(0.999))
-                .isFalse();
+        TraceContext last = TraceContext.of(null, () -> -1L);
+        assertThat(last.traceId()).isEqualTo("f".repeat(32));
+        assertThat(last.sampled(1)).isTrue();
+        assertThat(last.sampled(0.999)).isFalse();
     }
 }
