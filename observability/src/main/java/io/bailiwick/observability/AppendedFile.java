@@ -25,8 +25,13 @@ final class AppendedFile implements LineTarget {
     }
 
     @Override
+    public void begin() throws IOException {
+        current();
+    }
+
+    @Override
     public void write(ByteBuffer lines) throws IOException {
-        FileChannel channel = current();
+        FileChannel channel = open == null ? current() : open;
         try {
             all(channel, lines);
         } catch (IOException failed) {

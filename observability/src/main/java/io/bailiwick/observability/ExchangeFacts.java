@@ -35,10 +35,12 @@ final class ExchangeFacts {
 
     private void trace() {
         out.instant(Fact.TIMESTAMP, record.at());
-        text(Fact.TRACE_ID, record.stamp().traceId());
+        out.id(Fact.TRACE_ID, record.stamp().traceId());
         text(Fact.TRACE_FLAGS, record.traceFlags());
-        text(Fact.SPAN_ID, record.spanId());
-        text(Fact.PARENT_SPAN_ID, record.parentSpanId());
+        out.id(Fact.SPAN_ID, record.spanId());
+        if (record.parentSpanId() != null) {
+            out.id(Fact.PARENT_SPAN_ID, record.parentSpanId());
+        }
     }
 
     private void http() {

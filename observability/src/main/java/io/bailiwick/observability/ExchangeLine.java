@@ -46,7 +46,12 @@ final class ExchangeLine {
         out.closeArray().close().end();
     }
 
-    /** All lines since the last time, each ended by a newline: lent until the next one begins. */
+    /** Of all lines since they were taken. */
+    int length() {
+        return out.length();
+    }
+
+    /** All lines since the last time, each ended by a newline: lent until they are taken the next time. */
     ByteBuffer taken() {
         return out.taken();
     }
@@ -54,7 +59,7 @@ final class ExchangeLine {
     private void attempt(AttemptRecord attempt) {
         out.open();
         out.number(number, attempt.number());
-        own(spanId, attempt.spanId());
+        out.hex(spanId, attempt.spanId());
         own(endpoint, attempt.candidate().endpoint().name());
         own(region, attempt.candidate().reach().shown());
         own(result, attempt.result());

@@ -8,6 +8,9 @@ interface Facts {
     /** A word that the policy or this program wrote. */
     void text(Fact fact, String value);
 
+    /** An id of hexadecimal digits, which this program made or has looked at. */
+    void id(Fact fact, String value);
+
     /** A word that a client or an upstream wrote. */
     void foreign(Fact fact, String value);
 

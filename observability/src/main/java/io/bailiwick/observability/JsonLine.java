@@ -4,12 +4,23 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Writes lines of JSON in visible ASCII, so that nobody can forge a line or hide in one; used again and again. */
+/**
+ * Writes lines of JSON in visible ASCII, so that nobody can forge a line or hide in one; used again and again. What a line says
+ * as the line before did is copied from there, as many facts at once as stand there side by side.
+ */
 final class JsonLine {
+
+    /** No line has this number. */
+    static final long NO_LINE = -1;
 
     private static final char REPLACEMENT = '\ufffd';
     private static final char ELLIPSIS = '\u2026';
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+
+    private static final int ASCII = 0x7f;
+
+    /** Of each character up to {@link #ASCII}: not 0 where it cannot stand in a text as itself. */
+    private static final byte[] SPECIAL = special();
 
     /** Of one character of a text, escaped. */
     private static final int MOST_BYTES_PER_CHAR = 6;
@@ -18,16 +29,44 @@ final class JsonLine {
 
     private byte[] bytes = new byte[4096];
     private int length;
+
+    /** Where the last line that was ended ends. */
+    private int wholeTo;
+
     private boolean first = true;
 
+    /** Is written next, while who took the lines still reads them. */
+    private byte[] spare = new byte[4096];
+
+    private long line = 1;
+
+    /** The array that the line before stands in, and what of it comes next in this line and is not copied yet. */
+    private byte[] before = bytes;
+
+    private int againFrom;
+    private int againTo;
+
+    private static byte[] special() {
+        byte[] special = new byte[ASCII + 1];
+        Arrays.fill(special, 0, ' ', (byte) 1);
+        special['"'] = 1;
+        special['\\'] = 1;
+        special[ASCII] = 1;
+        return special;
+    }
+
     JsonLine open() {
-        separate();
+        copyAgain();
+        if (!first) {
+            octet(',');
+        }
         octet('{');
         first = true;
         return this;
     }
 
     JsonLine close() {
+        copyAgain();
         octet('}');
         first = false;
         return this;
@@ -48,22 +87,51 @@ final class JsonLine {
 
     /** At most {@code mostChars} of it, which is 128 or more, and an ellipsis where some is left out. */
     JsonLine text(LineKey key, String value, int mostChars) {
-        if (key.hasWritten(value)) {
-            octets(key.written(), key.length());
-            return this;
+        if (!first && key.says(value, line - 1)) {
+            return again(key);
         }
-        key(key);
-        int from = length - key.octets.length + 1;
+        int from = key(key);
         quoted(value, mostChars);
-        key.keep(value, bytes, from, length);
-        return this;
+        key.keep(value);
+        return said(key, from);
+    }
+
+    /** Of hexadecimal digits, which need no look at each. */
+    JsonLine hex(LineKey key, String value) {
+        int from = key(key);
+        octet('"');
+        ascii(value);
+        octet('"');
+        return said(key, from);
     }
 
     private void quoted(String value, int mostChars) {
         int end = Math.min(value.length(), mostChars);
         room((end + 1) * MOST_BYTES_PER_CHAR + 2);
         bytes[length++] = '"';
-        for (int i = plain(value, end); i < end; i++) {
+        if (isPlain(value, end)) {
+            octets(value, end);
+        } else {
+            escaped(value, end);
+        }
+        if (end < value.length()) {
+            escaped(ELLIPSIS);
+        }
+        bytes[length++] = '"';
+    }
+
+    /** Whether none of its characters needs more than itself, as in most texts. */
+    private static boolean isPlain(String value, int end) {
+        int special = 0;
+        for (int i = 0; i < end; i++) {
+            char c = value.charAt(i);
+            special |= SPECIAL[c & ASCII] | (c & ~ASCII);
+        }
+        return special == 0;
+    }
+
+    private void escaped(String value, int end) {
+        for (int i = 0; i < end; i++) {
             char c = value.charAt(i);
             if (c >= ' ' && c <= '~') {
                 if (c == '"' || c == '\\') {
@@ -79,68 +147,86 @@ final class JsonLine {
                 escaped(REPLACEMENT); // half a character is none
             }
         }
-        if (end < value.length()) {
-            escaped(ELLIPSIS);
-        }
-        bytes[length++] = '"';
-    }
-
-    /** Writes the part up to the first character that needs more than itself; says where that is. Most texts have none. */
-    private int plain(String value, int end) {
-        byte[] to = bytes;
-        int at = length;
-        int i = 0;
-        for (; i < end; i++) {
-            char c = value.charAt(i);
-            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
-                break;
-            }
-            to[at + i] = (byte) c;
-        }
-        length = at + i;
-        return i;
     }
 
     JsonLine number(LineKey key, long value) {
-        key(key);
+        if (!first && key.says(value, line - 1)) {
+            return again(key);
+        }
+        int from = key(key);
         digits(value);
-        return this;
+        key.keep(value);
+        return said(key, from);
     }
 
     JsonLine flag(LineKey key, boolean value) {
-        key(key);
+        long kept = value ? 1 : 0;
+        if (!first && key.says(kept, line - 1)) {
+            return again(key);
+        }
+        int from = key(key);
         ascii(value ? "true" : "false");
+        key.keep(kept);
+        return said(key, from);
+    }
+
+    /** It says what it said in the line before: it is copied with what stood beside it there, if that is said again too. */
+    private JsonLine again(LineKey key) {
+        if (key.from != againTo) {
+            copyAgain();
+            againFrom = key.from;
+        }
+        int begins = length + key.from - againFrom;
+        againTo = key.to;
+        key.stands(line, begins, length + againTo - againFrom);
         return this;
+    }
+
+    private void copyAgain() {
+        int count = againTo - againFrom;
+        if (count > 0) {
+            room(count);
+            System.arraycopy(before, againFrom, bytes, length, count);
+            length += count;
+            againFrom = againTo;
+        }
     }
 
     /** A time whose part down to the second is written already. */
     JsonLine instant(LineKey key, String second, int millis) {
-        key(key);
+        int from = key(key);
         octet('"');
         ascii(second);
         octet('.');
         lastDigits(millis, 3);
-        ascii("Z\"");
-        return this;
+        octet('Z');
+        octet('"');
+        return said(key, from);
     }
 
     /** To the microsecond. */
     JsonLine millis(LineKey key, long nanos) {
         long micros = nanos / 1_000;
-        key(key);
+        int from = key(key);
         digits(micros / 1_000);
         octet('.');
         lastDigits(micros % 1_000, 3);
-        return this;
+        return said(key, from);
     }
 
     /** To the microsecond. */
     JsonLine seconds(LineKey key, long nanos) {
         long micros = nanos / 1_000;
-        key(key);
+        int from = key(key);
         digits(micros / 1_000_000);
         octet('.');
         lastDigits(micros % 1_000_000, 6);
+        return said(key, from);
+    }
+
+    /** What has no comma before it is not copied. */
+    private JsonLine said(LineKey key, int from) {
+        key.stands(from < 0 ? NO_LINE : line, from, length);
         return this;
     }
 
@@ -148,41 +234,57 @@ final class JsonLine {
     JsonLine end() {
         octet('\n');
         first = true;
+        line++;
+        before = bytes;
+        wholeTo = length;
         return this;
     }
 
-    /** All lines since the last time, which are then forgotten: lent until the next one begins. */
+    int length() {
+        return length;
+    }
+
+    /** All lines since the last time, which are then forgotten: lent until they are taken the next time. */
     ByteBuffer taken() {
         ByteBuffer lines = ByteBuffer.wrap(bytes, 0, length);
+        if (before != bytes || length != wholeTo) {
+            line++; // none was ended since, or the last broke off: there is none before the next
+        }
+        byte[] lent = bytes;
+        bytes = spare;
+        spare = lent;
         length = 0;
+        wholeTo = 0;
+        againFrom = againTo;
         first = true;
         return lines;
     }
 
-    private void key(LineKey key) {
-        octets(key.octets, key.octets.length);
-    }
-
-    /** Takes them without the comma in front where nothing needs it. */
-    private void octets(byte[] octets, int count) {
-        int from = first ? 1 : 0;
-        first = false;
-        room(count);
-        System.arraycopy(octets, from, bytes, length, count - from);
-        length += count - from;
-    }
-
-    private void separate() {
-        if (!first) {
-            octet(',');
+    /** Where it begins, with its comma; negative where none stands before it. */
+    private int key(LineKey key) {
+        int count = key.octets.length;
+        if (!first && key.isIn(line - 1) && key.from == againTo) {
+            againTo += count; // in the line before, it stands behind what is said again
+            copyAgain();
+            return length - count;
         }
+        copyAgain();
+        int skipped = first ? 1 : 0;
+        room(count);
+        System.arraycopy(key.octets, skipped, bytes, length, count - skipped);
+        length += count - skipped;
         first = false;
+        return skipped > 0 ? -1 : length - count;
     }
 
-    @SuppressWarnings("deprecation") // it takes the low byte of each character, and here there is no other
     private void ascii(String word) {
         int count = word.length();
         room(count);
+        octets(word, count);
+    }
+
+    @SuppressWarnings("deprecation") // it takes the low byte of each character, and here there is no other
+    private void octets(String word, int count) {
         word.getBytes(0, count, bytes, length);
         length += count;
     }
@@ -193,7 +295,7 @@ final class JsonLine {
             return;
         }
         int count = 1;
-        for (long left = number / 10; left > 0; left /= 10) {
+        for (long bound = 10; count < MOST_DIGITS - 1 && number >= bound; bound *= 10) {
             count++;
         }
         lastDigits(number, count);

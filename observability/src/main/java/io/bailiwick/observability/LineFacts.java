@@ -38,6 +38,14 @@ final class LineFacts implements Facts {
     }
 
     @Override
+    public void id(Fact fact, String value) {
+        LineKey key = keys.get(fact);
+        if (key != null) {
+            line.hex(key, value);
+        }
+    }
+
+    @Override
     public void foreign(Fact fact, String value) {
         LineKey key = keys.get(fact);
         if (key != null) {

@@ -1,11 +1,11 @@
 package io.bailiwick.observability;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One key of the lines of one writer, written once, and how the text behind it was last written: line after line, most facts
- * are the same.
+ * One key of the lines of one writer, written once, and where it stands in the line that was written last: line after line,
+ * most facts are the same, and what was written of them is copied.
  */
 final class LineKey {
 
@@ -15,43 +15,45 @@ final class LineKey {
     /** {@code "key":}, with a comma in front. */
     final byte[] octets;
 
-    private String text = "";
+    /** Where it and what stands behind it begin, the comma, and where they end, in the last line that had it. */
+    int from;
 
-    /** Key and text, with a comma in front. */
-    private byte[] written;
-
-    private int length;
+    int to;
+    private long line = JsonLine.NO_LINE;
+    private @Nullable String text;
+    private long number;
 
     /** Keys are this program's own words: there is nothing in them to escape. */
     LineKey(String key) {
         octets = (",\"" + key + "\":").getBytes(StandardCharsets.US_ASCII);
-        written = (",\"" + key + "\":\"\"").getBytes(StandardCharsets.US_ASCII);
-        length = written.length;
     }
 
-    boolean hasWritten(String value) {
-        return value.equals(text);
+    /** Whether it stands in that line. */
+    boolean isIn(long thatLine) {
+        return line == thatLine;
     }
 
-    byte[] written() {
-        return written;
+    boolean says(String value, long inLine) {
+        return line == inLine && value.equals(text);
     }
 
-    /** How much of {@link #written()} it is. */
-    int length() {
-        return length;
+    boolean says(long value, long inLine) {
+        return line == inLine && value == number;
     }
 
-    /** {@code value} was written in the octets from {@code from} to {@code to}, without the comma. */
-    void keep(String value, byte[] line, int from, int to) {
-        if (value.length() > MOST_KEPT_CHARS) {
-            return;
-        }
-        length = to - from + 1;
-        if (written.length < length) {
-            written = Arrays.copyOf(written, 2 * length);
-        }
-        System.arraycopy(line, from, written, 1, to - from);
-        text = value;
+    /** In that line it stands from there to there. */
+    void stands(long inLine, int begins, int ends) {
+        line = inLine;
+        from = begins;
+        to = ends;
+    }
+
+    /** What was written behind it then. */
+    void keep(String value) {
+        text = value.length() <= MOST_KEPT_CHARS ? value : null;
+    }
+
+    void keep(long value) {
+        number = value;
     }
 }

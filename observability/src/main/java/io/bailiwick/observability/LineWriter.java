@@ -18,6 +18,9 @@ final class LineWriter {
 
     private static final int BATCH = 256;
 
+    /** As much is written at once: what a core's cache holds beside what the event loop works with. */
+    private static final int PIECE_BYTES = 32 * 1024;
+
     private final LineTarget target;
     private final LineQueue queue;
     private final LogObserver observer;
@@ -96,13 +99,21 @@ final class LineWriter {
     }
 
     private void write(List<Logged> batch) {
+        int written = 0;
         try {
-            batch.forEach(each -> line.add(each.record(), each.drill()));
-            target.write(line.taken());
+            target.begin();
+            for (int i = 0; i < batch.size(); i++) {
+                line.add(batch.get(i).record(), batch.get(i).drill());
+                if (line.length() >= PIECE_BYTES || i == batch.size() - 1) {
+                    target.write(line.taken());
+                    written = i + 1;
+                }
+            }
         } catch (IOException | RuntimeException failed) {
-            line.taken(); // what was begun is lost with its batch
-            lost(batch, LogObserver.Loss.WRITE_FAILED);
-            report(batch.size(), failed);
+            line.taken(); // what was begun is lost with what was to follow it
+            List<Logged> left = batch.subList(written, batch.size());
+            lost(left, LogObserver.Loss.WRITE_FAILED);
+            report(left.size(), failed);
         }
     }
 

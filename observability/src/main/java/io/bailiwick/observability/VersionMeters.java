@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Counts exchanges and cached tokens by the versions at work; a combination that rests for a day leaves the page. */
 final class VersionMeters {
@@ -62,6 +63,16 @@ final class VersionMeters {
 
         // Spelled out, for what Java makes of a record is put together when it is first met, and a start waits for
         // that.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key
+                    && region.equals(key.region)
+                    && model.equals(key.model)
+                    && modelVersion.equals(key.modelVersion)
+                    && promptName.equals(key.promptName)
+                    && promptVersion.equals(key.promptVersion);
+        }
+
         @Override
         public int hashCode() {
             return 31 * (31 * region.hashCode() + modelVersion.hashCode()) + promptVersion.hashCode();

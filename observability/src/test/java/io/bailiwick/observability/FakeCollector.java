@@ -1,6 +1,6 @@
 package io.bailiwick.observability;
 
-import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A collector in memory: takes, refuses, or leaves its caller waiting until it is cut off. */
 final class FakeCollector implements SpanTarget {
 
-    private final List<SpanData> taken = new ArrayList<>();
+    private final List<Span> taken = new ArrayList<>();
     private final CountDownLatch cut = new CountDownLatch(1);
     private int refused;
     private int sends;
@@ -27,7 +27,8 @@ final class FakeCollector implements SpanTarget {
     }
 
     @Override
-    public @Nullable String send(List<SpanData> spans) {
+    public @Nullable String send(byte[] request) {
+        List<Span> spans = ReadSpans.in(request);
         synchronized (this) {
             sends++;
             if (mood == Mood.TAKES) {
@@ -48,7 +49,7 @@ final class FakeCollector implements SpanTarget {
         return "cut";
     }
 
-    synchronized List<SpanData> taken() {
+    synchronized List<Span> taken() {
         return List.copyOf(taken);
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,15 @@ public final class SeenVersions implements ExchangeObserver {
         // Spelled out, for what Java makes of a record is put together when it is first met, and a start waits for
         // that.
         @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof ModelKey key
+                    && region.equals(key.region)
+                    && route.equals(key.route)
+                    && modelVersion.equals(key.modelVersion)
+                    && Objects.equals(fingerprint, key.fingerprint);
+        }
+
+        @Override
         public int hashCode() {
             return 31 * route.hashCode() + modelVersion.hashCode();
         }
@@ -107,6 +117,15 @@ public final class SeenVersions implements ExchangeObserver {
 
     /** A prompt as its client declares it, or by its fingerprint. */
     record PromptKey(String region, String route, @Nullable String promptName, String promptVersion) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof PromptKey key
+                    && region.equals(key.region)
+                    && route.equals(key.route)
+                    && Objects.equals(promptName, key.promptName)
+                    && promptVersion.equals(key.promptVersion);
+        }
 
         @Override
         public int hashCode() {
