@@ -1,5 +1,6 @@
 package io.bailiwick.gateway.spine;
 
+import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
@@ -19,6 +20,7 @@ public final class TraceContext {
     private static final double DRAWN_FROM = 0x1p63;
 
     private static final HexFormat HEX = HexFormat.of();
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int TRACE_DIGITS = 32;
     private static final int SPAN_DIGITS = 16;
 
@@ -78,10 +80,21 @@ public final class TraceContext {
     public String traceId() {
         String known = traceId;
         if (known == null) {
-            known = HEX.toHexDigits(upper).concat(HEX.toHexDigits(lower));
+            byte[] digits = new byte[TRACE_DIGITS];
+            write(upper, digits, 0);
+            write(lower, digits, SPAN_DIGITS);
+            known = new String(digits, StandardCharsets.ISO_8859_1);
             traceId = known;
         }
         return known;
+    }
+
+    private static void write(long number, byte[] digits, int from) {
+        long left = number;
+        for (int i = from + SPAN_DIGITS - 1; i >= from; i--) {
+            digits[i] = DIGITS[(int) left & 0xf];
+            left >>>= 4;
+        }
     }
 
     /** Of this gateway's own span, in 16 digits. */
@@ -112,14 +125,14 @@ public final class TraceContext {
 
     /** For one attempt: our own span is the parent there, never the caller's. */
     @SuppressWarnings("deprecation") // it keeps the low octet of each, which is all that a digit has
-    String traceparent(String attemptSpanId, boolean sampled) {
+    AsciiString traceparent(String attemptSpanId, boolean sampled) {
         byte[] said = TRACEPARENT.clone();
         traceId().getBytes(0, TRACE_DIGITS, said, TRACE_AT);
         attemptSpanId.getBytes(0, SPAN_DIGITS, said, SPAN_AT);
         if (sampled) {
             said[said.length - 1] = '1';
         }
-        return new String(said, StandardCharsets.ISO_8859_1);
+        return new AsciiString(said, false);
     }
 
     /** By the span, which is drawn here: a caller can say the same trace again and again. */

@@ -140,9 +140,7 @@ public final class HeadBytes {
             copy(text, count);
         } else if (words instanceof AsciiString ascii) {
             System.arraycopy(ascii.array(), ascii.arrayOffset(), bytes, length, count);
-            for (int at = length; at < length + count; at++) {
-                visible(bytes[at] & 0xff);
-            }
+            lookedAt(length, length + count);
         } else {
             for (int i = 0; i < count; i++) {
                 bytes[length + i] = visible(words.charAt(i));
@@ -159,6 +157,18 @@ public final class HeadBytes {
             outside |= (c - ' ') | ('~' - c);
         }
         return outside >= 0;
+    }
+
+    /** What was copied there; octet by octet only where one of it is neither visible ASCII nor a blank. */
+    private void lookedAt(int from, int to) {
+        byte[] seen = bytes;
+        int outside = 0;
+        for (int at = from; at < to; at++) {
+            outside |= (seen[at] - ' ') | ('~' - seen[at]);
+        }
+        for (int at = from; outside < 0 && at < to; at++) {
+            visible(seen[at] & 0xff);
+        }
     }
 
     @SuppressWarnings("deprecation") // it keeps the low octet of each, which is all that a plain one has
