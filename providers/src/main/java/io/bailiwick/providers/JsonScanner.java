@@ -13,21 +13,27 @@ import org.jspecify.annotations.Nullable;
 final class JsonScanner implements JsonTokens {
 
     private static final byte[] NONE = {};
+    private static final int NO_FAULT = -1;
 
     private final JsonLimits limits;
-    private final ValueScan values;
     private final Nesting nesting = new Nesting();
 
     private byte[] bytes = NONE;
     private int end;
     private boolean isWholeText;
+
+    /** The last value or closing bracket, which stands from {@link #start} to before {@link #at}. */
+    private @Nullable JsonToken value;
+
+    private int start;
     private int at;
-    private @Nullable JsonToken token;
-    private @Nullable JsonToken afterName;
+    private boolean isPlain;
+    private int stringFault;
+    /** The value's name was told, and it was not. */
+    private boolean isAtName;
 
     JsonScanner(JsonLimits limits) {
         this.limits = limits;
-        this.values = new ValueScan(limits);
     }
 
     /** Begins with the text from {@code from} to before {@code to}, whatever was read before; borrows {@code bytes}. */
@@ -46,10 +52,11 @@ final class JsonScanner implements JsonTokens {
         bytes = text;
         end = to;
         isWholeText = whole;
+        value = null;
+        start = from;
         at = from;
-        token = null;
-        afterName = null;
-        values.over(text, to);
+        stringFault = NO_FAULT;
+        isAtName = false;
         nesting.begin();
     }
 
@@ -60,13 +67,15 @@ final class JsonScanner implements JsonTokens {
 
     @Override
     public @Nullable JsonToken next() {
-        JsonToken value = afterName;
-        if (value != null) {
-            afterName = null;
-            return begun(value);
+        if (isAtName) {
+            isAtName = false;
+            return begun();
         }
-        values.leave();
-        int here = JsonSpace.end(bytes, at, end);
+        leave();
+        int here = at;
+        if (here < end && bytes[here] <= ' ') {
+            here = JsonSpace.end(bytes, here, end);
+        }
         if (here == end) {
             return ended();
         }
@@ -74,14 +83,17 @@ final class JsonScanner implements JsonTokens {
         if (mark == '}' || mark == ']') {
             return closed(here, mark == '}');
         }
-        int from = nesting.comesAfterAnother() ? after(',', here) : here;
-        boolean isNamed = nesting.inObject();
-        JsonToken next = value(isNamed ? toValue(named(from)) : from);
-        if (!isNamed) {
-            return begun(next);
+        if (nesting.comesAfterAnother()) {
+            here = toByteThatMustCome(after(',', here));
         }
-        afterName = next;
-        return told(JsonToken.FIELD_NAME);
+        if (nesting.inObject()) {
+            read(toByteThatMustCome(after(':', afterName(here))));
+            isAtName = true;
+            return JsonToken.FIELD_NAME;
+        }
+        nesting.count();
+        read(here);
+        return begun();
     }
 
     private @Nullable JsonToken ended() {
@@ -89,7 +101,7 @@ final class JsonScanner implements JsonTokens {
             throw notJson(end);
         }
         at = end;
-        token = null;
+        value = null;
         return null;
     }
 
@@ -98,29 +110,25 @@ final class JsonScanner implements JsonTokens {
             throw notJson(bracket);
         }
         nesting.close();
+        start = bracket;
         at = bracket + 1;
-        return told(values.closing(bracket, object ? JsonToken.END_OBJECT : JsonToken.END_ARRAY));
+        JsonToken token = object ? JsonToken.END_OBJECT : JsonToken.END_ARRAY;
+        value = token;
+        return token;
     }
 
-    private int named(int quote) {
-        int stop = nameEnd(quote);
-        nesting.name(quote + 1, stop);
-        return stop;
-    }
-
-    /** Where the closing quote stands of the name that must begin there. */
-    private int nameEnd(int quote) {
+    /** Reads the name whose quote must stand there. */
+    private int afterName(int quote) {
         if (bytes[quote] != '"') {
             throw notJson(quote);
         }
-        int from = quote + 1;
-        int stop = StringScan.plainEnd(bytes, from, end);
-        if (stop < end && bytes[stop] == '"' && stop - from <= JsonLimits.NAME_BYTES) {
-            return stop;
+        int stop = StringScan.plainStringEnd(bytes, quote + 1, end);
+        if (stop < 0 || stop - quote > JsonLimits.NAME_BYTES) {
+            stop = found(StringScan.end(bytes, quote + 1, end));
+            checkName(quote + 1, stop);
         }
-        stop = found(StringScan.end(bytes, stop, end));
-        checkName(from, stop);
-        return stop;
+        nesting.name(quote + 1, stop);
+        return stop + 1;
     }
 
     private void checkName(int from, int stop) {
@@ -133,58 +141,110 @@ final class JsonScanner implements JsonTokens {
         }
     }
 
-    /** Where the value begins whose name ends there. */
-    private int toValue(int closingQuote) {
-        return after(':', toByteThatMustCome(closingQuote + 1));
-    }
-
-    private int found(int where) {
-        if (where < 0) {
-            throw notJson(~where);
+    /** The offset after the mark that must come, behind spaces or none. */
+    private int after(char mark, int from) {
+        if (from < end && bytes[from] == mark) {
+            return from + 1;
         }
-        return where;
-    }
-
-    private JsonToken value(int from) {
-        JsonToken value = values.scan(from, isWholeText && nesting.depth() == 0);
-        at = values.end();
-        return value;
-    }
-
-    private JsonToken begun(JsonToken value) {
-        nesting.count();
-        if (value.isStructStart()) {
-            open(value);
-        }
-        return told(value);
-    }
-
-    private void open(JsonToken bracket) {
-        if (nesting.depth() == limits.depth()) {
-            throw JsonFault.overLimit(at);
-        }
-        nesting.open(bracket == JsonToken.START_OBJECT);
-    }
-
-    private JsonToken told(JsonToken next) {
-        token = next;
-        return next;
-    }
-
-    /** Where something comes after what must stand there. */
-    private int after(char mark, int there) {
+        int there = behindSpaces(from);
         if (bytes[there] != mark) {
             throw notJson(there);
         }
-        return toByteThatMustCome(there + 1);
+        return there + 1;
     }
 
+    /** Where something stands that must come: mostly behind no space, or one. */
     private int toByteThatMustCome(int from) {
+        if (from < end && bytes[from] > ' ') {
+            return from;
+        }
+        int next = from + 1;
+        return next < end && bytes[from] == ' ' && bytes[next] > ' ' ? next : behindSpaces(from);
+    }
+
+    private int behindSpaces(int from) {
         int there = JsonSpace.end(bytes, from, end);
         if (there == end) {
             throw notJson(there);
         }
         return there;
+    }
+
+    /** Reads the value that begins there: a scalar whole, of an array or object the bracket that opens it. */
+    private void read(int from) {
+        start = from;
+        value = switch (bytes[from]) {
+            case '"' -> string(from);
+            case '{' -> bracket(from, JsonToken.START_OBJECT);
+            case '[' -> bracket(from, JsonToken.START_ARRAY);
+            case 't' -> literal(from, Literal.TRUE);
+            case 'f' -> literal(from, Literal.FALSE);
+            case 'n' -> literal(from, Literal.NULL);
+            default -> number(from);
+        };
+    }
+
+    private JsonToken bracket(int from, JsonToken token) {
+        at = from + 1;
+        return token;
+    }
+
+    /** One with a fault counts as read until it is left or its text is asked for. */
+    private JsonToken string(int from) {
+        int quote = StringScan.plainStringEnd(bytes, from + 1, end);
+        isPlain = quote >= 0;
+        if (!isPlain) {
+            quote = StringScan.end(bytes, ~quote, end);
+            if (quote < 0) {
+                quote = ~quote;
+                stringFault = quote;
+            }
+        }
+        at = quote + 1;
+        return JsonToken.VALUE_STRING;
+    }
+
+    private JsonToken literal(int from, Literal literal) {
+        at = found(literal.end(bytes, from, end));
+        return literal.token();
+    }
+
+    private JsonToken number(int from) {
+        int whole = found(NumberScan.wholeEnd(bytes, from, end));
+        int stop = found(NumberScan.end(bytes, whole, end));
+        if (isWholeText && nesting.depth() == 0 && stop < end && !JsonSpace.is(bytes[stop])) {
+            throw notJson(stop);
+        }
+        if (stop - from > limits.numberChars() && NumberScan.digits(bytes, from, stop) > limits.numberChars()) {
+            throw JsonFault.overLimit(stop);
+        }
+        at = stop;
+        return stop == whole ? JsonToken.VALUE_NUMBER_INT : JsonToken.VALUE_NUMBER_FLOAT;
+    }
+
+    private int found(int after) {
+        if (after < 0) {
+            throw notJson(~after);
+        }
+        return after;
+    }
+
+    private JsonToken begun() {
+        JsonToken token = token();
+        if (token.isStructStart()) {
+            if (nesting.depth() == limits.depth()) {
+                throw JsonFault.overLimit(at);
+            }
+            nesting.open(token == JsonToken.START_OBJECT);
+        }
+        return token;
+    }
+
+    /** Refuses what is no string after all. */
+    private void leave() {
+        if (stringFault != NO_FAULT) {
+            throw notJson(stringFault);
+        }
     }
 
     private UnreadableException notJson(int faultAt) {
@@ -193,10 +253,11 @@ final class JsonScanner implements JsonTokens {
 
     @Override
     public JsonToken token() {
-        if (token == null) {
+        JsonToken last = isAtName ? JsonToken.FIELD_NAME : value;
+        if (last == null) {
             throw new IllegalStateException("no token has been read");
         }
-        return token;
+        return last;
     }
 
     @Override
@@ -206,52 +267,50 @@ final class JsonScanner implements JsonTokens {
 
     @Override
     public String text() {
-        return token() == JsonToken.FIELD_NAME ? name() : values.text(token());
+        JsonToken token = token();
+        if (token == JsonToken.FIELD_NAME) {
+            return name();
+        }
+        leave();
+        if (token == JsonToken.VALUE_STRING) {
+            return limited(
+                    isPlain ? StringText.ofPlain(bytes, start + 1, at - 1) : StringText.of(bytes, start + 1, at - 1));
+        }
+        return token.isNumeric() ? limited(StringText.ofPlain(bytes, start, at)) : token.asString();
+    }
+
+    private String limited(String text) {
+        if (text.length() > limits.stringChars()) {
+            throw JsonFault.overLimit(at);
+        }
+        return text;
     }
 
     @Override
     public long wholeNumber() {
-        return values.wholeNumber();
+        return NumberScan.whole(bytes, start, at);
     }
 
     @Override
     public void skip() {
         if (token().isStructStart()) {
             int outside = nesting.depth() - 1;
-            boolean first = true;
             while (nesting.depth() > outside) {
-                first = skipNext(first);
+                next();
             }
         }
     }
 
-    /** Checks, as {@link #next} does, a value with its name or a closing bracket; whether what has been opened begins there. */
-    private boolean skipNext(boolean first) {
-        int here = toByteThatMustCome(at);
-        byte mark = bytes[here];
-        if (mark == '}' || mark == ']') {
-            closed(here, mark == '}');
-            return false;
-        }
-        int from = first ? here : after(',', here);
-        JsonToken value = value(nesting.inObject() ? toValue(nameEnd(from)) : from);
-        values.leave();
-        if (value.isStructStart()) {
-            open(value);
-            return true;
-        }
-        return false;
-    }
-
     @Override
     public int start() {
-        return values.start();
+        return start;
     }
 
+    /** Past the end of the text where a string does not end. */
     @Override
     public int end() {
-        values.leave();
-        return values.end();
+        leave();
+        return at;
     }
 
     @Override

@@ -9,19 +9,14 @@ final class JsonSpace {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
-    /** Where the first byte stands that is no space, or {@code to}; mostly there is none, or one. */
+    /** Where the first byte stands that is no space, or {@code to}. */
     static int end(byte[] bytes, int from, int to) {
-        if (from < to && bytes[from] > ' ') {
-            return from;
+        for (int at = from; at < to; at++) {
+            byte b = bytes[at];
+            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+                return at;
+            }
         }
-        return from + 1 < to && bytes[from] == ' ' && bytes[from + 1] > ' ' ? from + 1 : endOfMany(bytes, from, to);
-    }
-
-    private static int endOfMany(byte[] bytes, int from, int to) {
-        int at = from;
-        while (at < to && is(bytes[at])) {
-            at++;
-        }
-        return at;
+        return to;
     }
 }

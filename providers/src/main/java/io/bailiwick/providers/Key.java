@@ -14,6 +14,7 @@ final class Key {
     private final int number;
     private final String text;
     private final String folded;
+    private final long bit;
     private final boolean isDotted;
     private final boolean isUrl;
     private final boolean isData;
@@ -29,6 +30,7 @@ final class Key {
         this.number = number;
         this.text = text;
         this.folded = folded(text);
+        this.bit = 1L << folded.hashCode();
         this.isDotted = text.indexOf('.') >= 0;
         this.isUrl =
                 folded.endsWith("url") || folded.endsWith("uri") || folded.endsWith("urls") || folded.endsWith("uris");
@@ -63,6 +65,11 @@ final class Key {
     /** Its text as a reader sees it that does not tell upper from lower case. */
     String folded() {
         return folded;
+    }
+
+    /** One of 64, the same for all that differ in their case alone. */
+    long bit() {
+        return bit;
     }
 
     boolean isFolded() {

@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +41,23 @@ final class KnownWords {
 
     private static final Map<String, Key> KEYS = new HashMap<>();
 
-    /** Of each place the word's bytes, the first and, if it has more, the last eight of them, and the word. */
-    private static final byte[][] BYTES = new byte[ROOM][];
+    private static final @Nullable Written[] WORDS_AT = new Written[ROOM];
 
-    private static final long[] FIRST = new long[ROOM];
-    private static final long[] LAST = new long[ROOM];
-    private static final Key[] WORD = new Key[ROOM];
+    /** A word's bytes, the first and, if it has more, the last eight of them. */
+    private record Written(Key word, byte[] bytes, long first, long last) {
+        boolean is(long first, long last, byte[] text, int from, int to) {
+            return this.first == first && this.last == last && bytes.length == to - from && isBetween(text, from);
+        }
+
+        private boolean isBetween(byte[] text, int from) {
+            for (int at = Long.BYTES; at < bytes.length - Long.BYTES; at += Long.BYTES) {
+                if ((long) EIGHT_BYTES.get(bytes, at) != (long) EIGHT_BYTES.get(text, from + at)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
     static {
         keep("");
@@ -69,14 +79,12 @@ final class KnownWords {
         long first = first(bytes, 0, bytes.length);
         long last = last(bytes, 0, bytes.length);
         int place = place(first, last);
-        while (WORD[place] != null) {
+        while (WORDS_AT[place] != null) {
             place = (place + 1) & (ROOM - 1);
         }
-        BYTES[place] = bytes;
-        FIRST[place] = first;
-        LAST[place] = last;
-        WORD[place] = new Key(word, KEYS.size());
-        KEYS.put(word, WORD[place]);
+        Key key = new Key(word, KEYS.size());
+        WORDS_AT[place] = new Written(key, bytes, first, last);
+        KEYS.put(word, key);
     }
 
     /** The word that these bytes are, or null. */
@@ -87,11 +95,12 @@ final class KnownWords {
         long first = first(bytes, from, to);
         long last = last(bytes, from, to);
         int place = place(first, last);
-        while (WORD[place] != null
-                && !(FIRST[place] == first && LAST[place] == last && isWhole(place, bytes, from, to))) {
+        Written word = WORDS_AT[place];
+        while (word != null && !word.is(first, last, bytes, from, to)) {
             place = (place + 1) & (ROOM - 1);
+            word = WORDS_AT[place];
         }
-        return WORD[place];
+        return word == null ? null : word.word();
     }
 
     static int count() {
@@ -102,20 +111,6 @@ final class KnownWords {
     static Key key(String text) {
         Key known = KEYS.get(text);
         return known == null ? new Key(text) : known;
-    }
-
-    /** Whether the bytes are that word, with whose first and last ones they begin and end. */
-    private static boolean isWhole(int place, byte[] bytes, int from, int to) {
-        int length = to - from;
-        return BYTES[place].length == length
-                && (length <= 2 * Long.BYTES
-                        || Arrays.equals(
-                                BYTES[place],
-                                Long.BYTES,
-                                length - Long.BYTES,
-                                bytes,
-                                from + Long.BYTES,
-                                to - Long.BYTES));
     }
 
     private static long first(byte[] bytes, int from, int to) {

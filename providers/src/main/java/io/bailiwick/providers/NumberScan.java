@@ -3,6 +3,9 @@ package io.bailiwick.providers;
 /** Finds where a JSON number ends. */
 final class NumberScan {
 
+    /** A smaller number with one more digit is still one that 63 bits hold. */
+    private static final long ROOM_FOR_A_DIGIT = Long.MAX_VALUE / 10 - 1;
+
     private NumberScan() {}
 
     /** The offset after the whole part of the number that begins there, or the complement of the byte that cannot be there; the text ends at {@code to}. */
@@ -39,7 +42,7 @@ final class NumberScan {
 
     private static int digitsEnd(byte[] bytes, int from, int to) {
         int at = from;
-        while (isDigit(at < to ? bytes[at] : 0)) {
+        while (at < to && isDigit(bytes[at])) {
             at++;
         }
         return at;
@@ -62,7 +65,7 @@ final class NumberScan {
         long value = 0;
         for (int at = first; at < to; at++) {
             int digit = bytes[at] - '0';
-            if (value > (Long.MAX_VALUE - digit) / 10) {
+            if (value >= ROOM_FOR_A_DIGIT && value > (Long.MAX_VALUE - digit) / 10) {
                 return -1;
             }
             value = value * 10 + digit;
@@ -71,6 +74,6 @@ final class NumberScan {
     }
 
     private static boolean isDigit(int b) {
-        return b >= '0' && b <= '9';
+        return (char) (b - '0') <= 9;
     }
 }

@@ -27,8 +27,9 @@ final class ObjectKeys {
     /** False if the object has had it. */
     boolean add(Key key) {
         String seen = anyCase ? key.folded() : key.text();
-        boolean isNew = many == null ? !isAmongFew(seen) : many.add(seen);
+        boolean isNew = many != null ? many.add(seen) : (bits & key.bit()) == 0 || !isAmongFew(seen);
         if (isNew) {
+            bits |= key.bit();
             keep(seen);
         }
         return isNew;
@@ -42,9 +43,6 @@ final class ObjectKeys {
     }
 
     private boolean isAmongFew(String key) {
-        if ((bits & bit(key)) == 0) {
-            return false;
-        }
         for (int i = 0; i < size; i++) {
             if (key.equals(few[i])) {
                 return true;
@@ -53,12 +51,7 @@ final class ObjectKeys {
         return false;
     }
 
-    private static long bit(String key) {
-        return 1L << key.hashCode();
-    }
-
     private void keep(String key) {
-        bits |= bit(key);
         if (size < FEW) {
             few[size] = key;
         } else if (many == null) {

@@ -13,33 +13,74 @@ final class StringScan {
 
     private static final long EACH = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long[] MASKS = {EACH * 2, EACH * 0x21, EACH * '\\', EACH, HIGH_BITS};
     private static final int HEX_DIGITS = 4;
 
     private StringScan() {}
 
-    /** Where the first byte stands that is a quote, a backslash, a control character or not ASCII; else {@code to}. */
-    static int plainEnd(byte[] bytes, int from, int to) {
+    /**
+     * Where the closing quote stands of a string all of whose bytes are its text, in ASCII; else the complement of the
+     * first other byte. Most end within two words, which are looked at without a loop.
+     */
+    static int plainStringEnd(byte[] bytes, int from, int to) {
+        if (from > to - 2 * Long.BYTES) {
+            return quoteAt(bytes, plainEnd(bytes, from, to), to);
+        }
         int at = from;
-        for (int near = Math.min(from, to - 2 * Long.BYTES) + Long.BYTES; at <= near; at += Long.BYTES) {
-            long special = special(bytes, at) & HIGH_BITS;
+        long special = special(bytes, at) & HIGH_BITS;
+        if (special == 0) {
+            at += Long.BYTES;
+            special = special(bytes, at) & HIGH_BITS;
+            if (special == 0) {
+                return quoteAt(bytes, plainEnd(bytes, at + Long.BYTES, to), to);
+            }
+        }
+        int stop = at + (Long.numberOfTrailingZeros(special) >>> 3);
+        return bytes[stop] == '"' ? stop : ~stop;
+    }
+
+    private static int quoteAt(byte[] bytes, int at, int to) {
+        return at < to && bytes[at] == '"' ? at : ~at;
+    }
+
+    /**
+     * Where the first byte stands that is a quote, a backslash, a control character or not ASCII; else {@code to}. What
+     * is long is looked at eight words at once, written out: so long a method is compiled once and not into each caller.
+     */
+    static int plainEnd(byte[] bytes, int from, int to) {
+        long turn = MASKS[0];
+        long least = MASKS[1];
+        long backslash = MASKS[2];
+        long one = MASKS[3];
+        long high = MASKS[4];
+        int at = from;
+        for (; at <= to - 8 * Long.BYTES; at += 8 * Long.BYTES) {
+            long a = (long) EIGHT_BYTES.get(bytes, at);
+            long b = (long) EIGHT_BYTES.get(bytes, at + 8);
+            long c = (long) EIGHT_BYTES.get(bytes, at + 16);
+            long d = (long) EIGHT_BYTES.get(bytes, at + 24);
+            long e = (long) EIGHT_BYTES.get(bytes, at + 32);
+            long f = (long) EIGHT_BYTES.get(bytes, at + 40);
+            long g = (long) EIGHT_BYTES.get(bytes, at + 48);
+            long h = (long) EIGHT_BYTES.get(bytes, at + 56);
+            long special = (((a ^ turn) - least) | ((a ^ backslash) - one) | a)
+                    | (((b ^ turn) - least) | ((b ^ backslash) - one) | b)
+                    | (((c ^ turn) - least) | ((c ^ backslash) - one) | c)
+                    | (((d ^ turn) - least) | ((d ^ backslash) - one) | d)
+                    | (((e ^ turn) - least) | ((e ^ backslash) - one) | e)
+                    | (((f ^ turn) - least) | ((f ^ backslash) - one) | f)
+                    | (((g ^ turn) - least) | ((g ^ backslash) - one) | g)
+                    | (((h ^ turn) - least) | ((h ^ backslash) - one) | h);
+            if ((special & high) != 0) {
+                break;
+            }
+        }
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+            long eight = (long) EIGHT_BYTES.get(bytes, at);
+            long special = (((eight ^ turn) - least) | ((eight ^ backslash) - one) | eight) & high;
             if (special != 0) {
                 return at + (Long.numberOfTrailingZeros(special) >>> 3);
             }
-        }
-        return plainEndFar(bytes, at, to);
-    }
-
-    /** The same for what is long: four words at once. */
-    private static int plainEndFar(byte[] bytes, int from, int to) {
-        int at = from;
-        while (at + 4 * Long.BYTES <= to
-                && ((special(bytes, at) | special(bytes, at + 8) | special(bytes, at + 16) | special(bytes, at + 24))
-                                & HIGH_BITS)
-                        == 0) {
-            at += 4 * Long.BYTES;
-        }
-        while (at + Long.BYTES <= to && (special(bytes, at) & HIGH_BITS) == 0) {
-            at += Long.BYTES;
         }
         while (at < to && !isSpecial(bytes[at])) {
             at++;

@@ -4,7 +4,11 @@ import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +26,21 @@ final class PlainHead {
     private static final DefaultHttpHeadersFactory HEADERS =
             DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
-    private static final int NAME = 1;
-    private static final int BLANK = 2;
-    private static final int PATH = 4;
-    private static final int VALUE = 8;
+    /** The least octet of a path, and of a value. */
+    private static final int PATH = '!';
 
-    /** By octet, what it may stand in. */
-    private static final byte[] KINDS = kinds();
+    private static final int VALUE = ' ';
+
+    /** By octet, whether a name may have it. */
+    private static final boolean[] NAME = name();
+
+    /** The first of the eight octets is the lowest one, whatever the machine. */
+    private static final VarHandle EIGHT_OCTETS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long EACH = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long COLONS = EACH * ':';
 
     private final byte[] octets;
     private final int end;
@@ -44,15 +56,11 @@ final class PlainHead {
 
     /** Steps over {@code word}; false where something else stands here. */
     boolean says(byte[] word) {
-        if (end - at < word.length) {
+        int behind = at + word.length;
+        if (behind > end || !Arrays.equals(octets, at, behind, word, 0, word.length)) {
             return false;
         }
-        for (int i = 0; i < word.length; i++) {
-            if (octets[at + i] != word[i]) {
-                return false;
-            }
-        }
-        at += word.length;
+        at = behind;
         return true;
     }
 
@@ -60,7 +68,7 @@ final class PlainHead {
     @Nullable
     String path() {
         int from = at;
-        at = over(PATH, from);
+        at = visible(from, PATH);
         return at < end && octets[at] == ' ' && octets[from] == '/' ? text(from, at) : null;
     }
 
@@ -80,21 +88,25 @@ final class PlainHead {
 
     private boolean line() {
         int name = at;
-        int nameEnd = over(NAME, name);
-        if (nameEnd == name || nameEnd == end || octets[nameEnd] != ':') {
+        int colon = colon(name);
+        AsciiString said = KnownNames.of(octets, name, colon);
+        if (said == null) {
+            said = other(name, colon);
+        }
+        if (colon == end || said == null) {
             return false;
         }
-        int value = over(BLANK, nameEnd + 1);
-        int valueEnd = over(VALUE, value);
+        int value = colon + 1;
+        while (value < end && octets[value] == ' ') {
+            value++;
+        }
+        int valueEnd = visible(value, VALUE);
         if (valueEnd == value
                 || end - valueEnd < 2
                 || octets[valueEnd - 1] == ' '
                 || octets[valueEnd] != '\r'
-                || octets[valueEnd + 1] != '\n') {
-            return false;
-        }
-        AsciiString said = new AsciiString(octets, name, nameEnd - name, true);
-        if (!framed(said, value, valueEnd)) {
+                || octets[valueEnd + 1] != '\n'
+                || !framed(said, value, valueEnd)) {
             return false;
         }
         headers.add(said, text(value, valueEnd));
@@ -102,12 +114,46 @@ final class PlainHead {
         return true;
     }
 
-    /** Where, from {@code from} on, the first octet stands that is of another kind. */
-    private int over(int kind, int from) {
-        byte[] seen = octets;
-        int to = end;
+    /** A name of which nothing is known; null where it is not plain. */
+    private @Nullable AsciiString other(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!NAME[octets[i] & 0xff]) {
+                return null;
+            }
+        }
+        return from == to ? null : new AsciiString(octets, from, to - from, true);
+    }
+
+    /** Where the next colon stands, or the end. */
+    private int colon(int from) {
         int i = from;
-        while (i < to && (KINDS[seen[i] & 0xff] & kind) != 0) {
+        while (i <= end - Long.BYTES) {
+            long turned = (long) EIGHT_OCTETS.get(octets, i) ^ COLONS;
+            long colons = (turned - EACH) & ~turned & HIGH_BITS; // above the first, some mean nothing
+            if (colons != 0) {
+                return i + (Long.numberOfTrailingZeros(colons) >>> 3);
+            }
+            i += Long.BYTES;
+        }
+        while (i < end && octets[i] != ':') {
+            i++;
+        }
+        return i;
+    }
+
+    /** Where the first octet stands that is less than {@code least}, or not visible. */
+    private int visible(int from, int least) {
+        long leasts = EACH * least;
+        int i = from;
+        while (i <= end - Long.BYTES) {
+            long eight = (long) EIGHT_OCTETS.get(octets, i);
+            long others = ((eight - leasts) | (eight + EACH) | eight) & HIGH_BITS; // here, too
+            if (others != 0) {
+                return i + (Long.numberOfTrailingZeros(others) >>> 3);
+            }
+            i += Long.BYTES;
+        }
+        while (i < end && octets[i] >= least && octets[i] < 0x7f) {
             i++;
         }
         return i;
@@ -118,11 +164,10 @@ final class PlainHead {
         if (name.length() == HttpHeaderNames.TRANSFER_ENCODING.length()) {
             return !name.contentEqualsIgnoreCase(HttpHeaderNames.TRANSFER_ENCODING);
         }
-        if (name.length() != HttpHeaderNames.CONTENT_LENGTH.length()
-                || !name.contentEqualsIgnoreCase(HttpHeaderNames.CONTENT_LENGTH)) {
-            return true;
-        }
-        return length < 0 && number(from, to);
+        boolean isLength = KnownNames.isLength(name)
+                || (name.length() == HttpHeaderNames.CONTENT_LENGTH.length()
+                        && name.contentEqualsIgnoreCase(HttpHeaderNames.CONTENT_LENGTH));
+        return !isLength || (length < 0 && number(from, to));
     }
 
     private boolean number(int from, int to) {
@@ -158,15 +203,14 @@ final class PlainHead {
         return headers;
     }
 
-    private static byte[] kinds() {
-        byte[] kinds = new byte[256];
-        for (int each = ' '; each < 0x7f; each++) {
-            boolean name = each == '-'
+    private static boolean[] name() {
+        boolean[] name = new boolean[256];
+        for (int each = 0; each < 0x7f; each++) {
+            name[each] = each == '-'
                     || (each >= '0' && each <= '9')
                     || (each >= 'a' && each <= 'z')
                     || (each >= 'A' && each <= 'Z');
-            kinds[each] = (byte) (VALUE | (each == ' ' ? BLANK : PATH) | (name ? NAME : 0));
         }
-        return kinds;
+        return name;
     }
 }

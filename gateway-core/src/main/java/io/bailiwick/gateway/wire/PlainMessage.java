@@ -10,7 +10,6 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +64,7 @@ public final class PlainMessage {
             return true;
         } finally {
             // A client's key stood there, and other texts are written there next.
-            Arrays.fill(octets, 0, seen, (byte) 0);
-            Scratch.giveBack(octets);
+            Scratch.giveBackEmpty(octets, seen);
         }
     }
 

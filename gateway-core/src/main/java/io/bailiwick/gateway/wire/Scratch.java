@@ -11,6 +11,8 @@ public final class Scratch {
 
     private static final int BYTES = 2048;
 
+    private static final byte[] NOTHING = new byte[BYTES];
+
     private static final FastThreadLocal<byte @Nullable []> FREE = new FastThreadLocal<>();
 
     private Scratch() {}
@@ -27,5 +29,11 @@ public final class Scratch {
         if (bytes.length == BYTES) {
             FREE.set(bytes);
         }
+    }
+
+    /** The same for one whose first {@code used} octets nobody may find there. */
+    static void giveBackEmpty(byte[] bytes, int used) {
+        System.arraycopy(NOTHING, 0, bytes, 0, used);
+        giveBack(bytes);
     }
 }

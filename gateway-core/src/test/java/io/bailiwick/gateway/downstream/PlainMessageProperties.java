@@ -98,6 +98,18 @@ class PlainMessageProperties {
     }
 
     @Example
+    void every_octet_at_every_place_of_a_line_is_taken_only_as_the_decoder_takes_it() {
+        for (String line : List.of("Host: gateway.example-0123456789.net", "x-one-of-its-own: a b", "a:b")) {
+            for (int at = 0; at < line.length(); at++) {
+                for (char octet = 0; octet < 256; octet++) {
+                    String changed = line.substring(0, at) + octet + line.substring(at + 1);
+                    sameAsTheDecoders(REQUEST_LINE + changed + "\r\ncontent-length: 5\r\n\r\nhello", true);
+                }
+            }
+        }
+    }
+
+    @Example
     void behind_a_broken_message_nothing_is_taken() {
         String broken = "POST /a HTTP/1.1\r\nhost x\r\n\r\n";
         EmbeddedChannel channel = new EmbeddedChannel(new StrictRequestDecoder(LIMITS));
