@@ -4,55 +4,28 @@ import io.bailiwick.gateway.spine.AttemptRecord;
 import io.bailiwick.gateway.spine.ExchangeRecord;
 import io.bailiwick.gateway.spine.Outcome;
 import io.bailiwick.gateway.spine.Stamp;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Exchanges that have ended as their spans: the request, the call of a model below it, and below that each attempt. They are
- * written as one request to a collector; a span has neither events, nor links, nor any text of an exception.
- *
- * <p>Source: opentelemetry-proto 1.9.0, trace_service.proto and trace.proto.
- */
+/** An exchange that has ended as its spans: the request, the call of a model below it, and below that each attempt. */
 final class ExchangeSpans {
 
-    private static final int RESOURCE_SPANS = 1;
-    private static final int RESOURCE = 1;
-    private static final int SCOPE_SPANS = 2;
-    private static final int SCOPE = 1;
-    private static final int SCOPE_NAME = 1;
-    private static final int SPAN = 2;
-    private static final int TRACE_ID = 1;
-    private static final int SPAN_ID = 2;
-    private static final int PARENT_SPAN_ID = 4;
-    private static final int NAME = 5;
-    private static final int KIND = 6;
-    private static final int START = 7;
-    private static final int END = 8;
-    private static final int ATTRIBUTE = 9;
-    private static final int STATUS = 15;
-    private static final int STATUS_CODE = 3;
-    private static final int FLAGS = 16;
-
-    private static final int KIND_SERVER = 2;
-    private static final int KIND_CLIENT = 3;
-    private static final int STATUS_ERROR = 2;
-    private static final int SAMPLED = 1;
-    private static final int PARENT_KNOWN_LOCAL = 0x100;
-    private static final int PARENT_REMOTE = 0x300;
-
-    private final Once<byte[]> resource;
+    private final Once<Resource> resource;
     private final RandomGenerator random;
-    private final ProtoBytes out = new ProtoBytes();
-    private final SpanFacts server = new SpanFacts(Fact.Place.SERVER, ATTRIBUTE, out);
-    private final SpanFacts call = new SpanFacts(Fact.Place.CALL, ATTRIBUTE, out);
-    private final SpanFacts attempt = new SpanFacts(Fact.Place.ATTEMPT, ATTRIBUTE, out);
 
-    /** {@code resource} is what {@link ServiceResource} writes. */
-    ExchangeSpans(Once<byte[]> resource, RandomGenerator random) {
+    ExchangeSpans(Once<Resource> resource, RandomGenerator random) {
         this.resource = resource;
         this.random = random;
     }
@@ -62,39 +35,37 @@ final class ExchangeSpans {
         return record.attempts().isEmpty() ? 1 : 2 + record.attempts().size();
     }
 
-    /** A request that exports their spans, and nothing else. */
-    byte[] of(List<ExchangeRecord> records) {
-        out.taken(); // what broke off is forgotten
-        int resourceSpans = out.open(RESOURCE_SPANS);
-        int of = out.open(RESOURCE);
-        out.written(resource.get()).close(of);
-        int scopeSpans = out.open(SCOPE_SPANS);
-        int scope = out.open(SCOPE);
-        out.text(SCOPE_NAME, "io.bailiwick").close(scope);
-        for (ExchangeRecord record : records) {
-            spans(record);
-        }
-        out.close(scopeSpans).close(resourceSpans);
-        return out.taken();
-    }
-
-    private void spans(ExchangeRecord record) {
-        server(record);
+    List<SpanData> of(ExchangeRecord record) {
+        List<SpanData> spans = new ArrayList<>(count(record));
+        SpanContext server = context(record, record.spanId());
+        spans.add(server(record, server));
         if (!record.attempts().isEmpty()) {
-            String call = HexFormat.of().toHexDigits(random.nextLong() | 1);
-            call(record, call);
+            SpanContext call = context(record, HexFormat.of().toHexDigits(random.nextLong() | 1));
+            spans.add(call(record, server, call));
             for (int i = 0; i < record.attempts().size(); i++) {
-                attempt(record, i, call);
+                spans.add(attempt(record, i, call));
             }
         }
+        return spans;
     }
 
-    private void server(ExchangeRecord record) {
+    private SpanData server(ExchangeRecord record, SpanContext context) {
+        SpanFacts facts = new SpanFacts(Fact.Place.SERVER);
+        ExchangeFacts.tell(record, facts);
         String parent = record.parentSpanId();
-        int span = begin(record, record.spanId(), parent, serverName(record), KIND_SERVER);
-        times(startNanos(record), startNanos(record) + record.durationNanos());
-        ExchangeFacts.tell(record, server);
-        end(span, record, failed(record), parent == null ? PARENT_KNOWN_LOCAL : PARENT_REMOTE);
+        return new FinishedSpan(
+                serverName(record),
+                SpanKind.SERVER,
+                context,
+                parent == null
+                        ? SpanContext.getInvalid()
+                        : SpanContext.createFromRemoteParent(
+                                record.stamp().traceId(), parent, flags(record), TraceState.getDefault()),
+                failed(record) ? StatusData.error() : StatusData.unset(),
+                startNanos(record),
+                startNanos(record) + record.durationNanos(),
+                facts.gathered(),
+                resource.get());
     }
 
     private static String serverName(ExchangeRecord record) {
@@ -113,16 +84,21 @@ final class ExchangeSpans {
                 || ExchangeFacts.violation(record);
     }
 
-    private void call(ExchangeRecord record, String spanId) {
-        String name = callName(GenAiNames.operation(record.path()), record.model());
-        int span = begin(record, spanId, record.spanId(), name, KIND_CLIENT);
-        times(
-                startNanos(record) + record.attempts().get(0).startedNanos(),
-                startNanos(record) + record.durationNanos());
-        ExchangeFacts.tell(record, call);
+    private SpanData call(ExchangeRecord record, SpanContext server, SpanContext context) {
+        SpanFacts facts = new SpanFacts(Fact.Place.CALL);
+        ExchangeFacts.tell(record, facts);
         AttemptRecord last = record.attempts().get(record.attempts().size() - 1);
-        AttemptFacts.callee(last.candidate(), call);
-        end(span, record, ExchangeFacts.errorType(record) != null, PARENT_KNOWN_LOCAL);
+        AttemptFacts.callee(last.candidate(), facts);
+        return new FinishedSpan(
+                callName(GenAiNames.operation(record.path()), record.model()),
+                SpanKind.CLIENT,
+                context,
+                server,
+                ExchangeFacts.errorType(record) == null ? StatusData.unset() : StatusData.error(),
+                startNanos(record) + record.attempts().get(0).startedNanos(),
+                startNanos(record) + record.durationNanos(),
+                facts.gathered(),
+                resource.get());
     }
 
     private static String callName(@Nullable String operation, @Nullable String model) {
@@ -130,35 +106,29 @@ final class ExchangeSpans {
         return model == null ? shown : shown + " " + Bounded.foreign(model);
     }
 
-    private void attempt(ExchangeRecord record, int index, String callId) {
-        AttemptRecord tried = record.attempts().get(index);
-        int span = begin(record, tried.spanId(), callId, "POST", KIND_CLIENT);
-        long start = startNanos(record) + tried.startedNanos();
-        times(start, start + tried.durationNanos());
-        AttemptFacts.tell(record, index, attempt);
-        end(span, record, AttemptFacts.errorType(tried) != null, PARENT_KNOWN_LOCAL);
+    private SpanData attempt(ExchangeRecord record, int index, SpanContext call) {
+        AttemptRecord attempt = record.attempts().get(index);
+        SpanFacts facts = new SpanFacts(Fact.Place.ATTEMPT);
+        AttemptFacts.tell(record, index, facts);
+        long start = startNanos(record) + attempt.startedNanos();
+        return new FinishedSpan(
+                "POST",
+                SpanKind.CLIENT,
+                context(record, attempt.spanId()),
+                call,
+                AttemptFacts.errorType(attempt) == null ? StatusData.unset() : StatusData.error(),
+                start,
+                start + attempt.durationNanos(),
+                facts.gathered(),
+                resource.get());
     }
 
-    private int begin(ExchangeRecord record, String spanId, @Nullable String parentId, String name, int kind) {
-        int span = out.open(SPAN);
-        out.id(TRACE_ID, record.stamp().traceId()).id(SPAN_ID, spanId);
-        if (parentId != null) {
-            out.id(PARENT_SPAN_ID, parentId);
-        }
-        out.text(NAME, name).number(KIND, kind);
-        return span;
+    private static SpanContext context(ExchangeRecord record, String spanId) {
+        return SpanContext.create(record.stamp().traceId(), spanId, flags(record), TraceState.getDefault());
     }
 
-    private void times(long startNanos, long endNanos) {
-        out.fixed64(START, startNanos).fixed64(END, endNanos);
-    }
-
-    private void end(int span, ExchangeRecord record, boolean error, int parentFlags) {
-        if (error) {
-            int status = out.open(STATUS);
-            out.number(STATUS_CODE, STATUS_ERROR).close(status);
-        }
-        out.fixed32(FLAGS, parentFlags | (record.sampled() ? SAMPLED : 0)).close(span);
+    private static TraceFlags flags(ExchangeRecord record) {
+        return record.sampled() ? TraceFlags.getSampled() : TraceFlags.getDefault();
     }
 
     private static long startNanos(ExchangeRecord record) {

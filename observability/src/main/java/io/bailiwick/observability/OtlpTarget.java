@@ -2,15 +2,12 @@ package io.bailiwick.observability;
 
 import io.bailiwick.config.TelemetrySink;
 import io.opentelemetry.api.metrics.MeterProvider;
-import io.opentelemetry.common.ComponentLoader;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
-import io.opentelemetry.sdk.common.export.HttpSender;
-import io.opentelemetry.sdk.common.export.HttpSenderProvider;
-import io.opentelemetry.sdk.common.export.MessageWriter;
+import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.export.ProxyOptions;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
@@ -20,15 +17,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -57,25 +49,25 @@ final class OtlpTarget implements SpanTarget {
     }
 
     @Override
-    public @Nullable String send(byte[] request) {
+    public @Nullable String send(List<SpanData> spans) {
         Sending by;
         try {
             by = open();
         } catch (IOException | RuntimeException unusable) {
             return "cannot be set up: " + unusable;
         }
-        try {
-            return by.send(request).get(GIVEN_UP.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException stalled) {
+        CompletableResultCode result = by.export(spans).join(GIVEN_UP.toMillis(), TimeUnit.MILLISECONDS);
+        if (result.isSuccess()) {
+            return null;
+        }
+        if (!result.isDone()) {
             by.end(); // its thread waits for a reply that does not come
             forget(by);
             return "no answer in time";
-        } catch (ExecutionException failed) {
-            return String.valueOf(failed.getCause());
-        } catch (InterruptedException cutOff) {
-            Thread.currentThread().interrupt();
-            return "cut";
         }
+        Throwable failure = result.getFailureThrowable();
+        Throwable cause = failure == null ? null : failure.getCause();
+        return cause == null ? "the collector refused them" : cause.toString();
     }
 
     /** Files are read when the first batch is sent, and again after one that had no answer. */
@@ -85,9 +77,7 @@ final class OtlpTarget implements SpanTarget {
         }
         if (sending == null) {
             ExecutorService executor = executor();
-            Senders senders = new Senders();
-            OtlpHttpSpanExporter exporter = exporter(executor, senders);
-            sending = new Sending(exporter, senders.made(), executor);
+            sending = new Sending(exporter(executor), executor);
         }
         return sending;
     }
@@ -106,8 +96,7 @@ final class OtlpTarget implements SpanTarget {
         });
     }
 
-    /** It knows how certificates, retries and deadlines are set up; what is sent, its sender is given by us. */
-    private OtlpHttpSpanExporter exporter(ExecutorService executor, Senders senders) throws IOException {
+    private OtlpHttpSpanExporter exporter(ExecutorService executor) throws IOException {
         Map<String, String> headers = new HashMap<>();
         sink.headers().forEach((name, header) -> headers.put(name, header.reveal()));
         OtlpHttpSpanExporterBuilder builder = OtlpHttpSpanExporter.builder()
@@ -117,7 +106,6 @@ final class OtlpTarget implements SpanTarget {
                 .setHeaders(() -> headers)
                 .setProxy(ProxyOptions.create(new Straight()))
                 .setMeterProvider(MeterProvider.noop())
-                .setComponentLoader(senders)
                 .setExecutorService(executor);
         TelemetrySink.Tls tls = sink.tls();
         if (tls != null && tls.ca() != null) {
@@ -155,66 +143,20 @@ final class OtlpTarget implements SpanTarget {
         }
 
         private final OtlpHttpSpanExporter exporter;
-        private final HttpSender sender;
         private final ExecutorService executor;
 
-        Sending(OtlpHttpSpanExporter exporter, HttpSender sender, ExecutorService executor) {
+        Sending(OtlpHttpSpanExporter exporter, ExecutorService executor) {
             this.exporter = exporter;
-            this.sender = sender;
             this.executor = executor;
         }
 
-        /** Null where it was acknowledged, else why not. */
-        Future<@Nullable String> send(byte[] request) {
-            CompletableFuture<@Nullable String> answer = new CompletableFuture<>();
-            sender.send(
-                    new Whole(request),
-                    response ->
-                            answer.complete(response.getStatusCode() / 100 == 2 ? null : "the collector refused them"),
-                    answer::completeExceptionally);
-            return answer;
+        CompletableResultCode export(List<SpanData> spans) {
+            return exporter.export(spans);
         }
 
         void end() {
             exporter.shutdown();
             executor.shutdownNow();
-        }
-    }
-
-    /** A request that is there as a whole. */
-    private record Whole(byte[] request) implements MessageWriter {
-        @Override
-        public void writeMessage(OutputStream out) throws IOException {
-            out.write(request);
-        }
-
-        @Override
-        public int getContentLength() {
-            return request.length;
-        }
-    }
-
-    /** Gives an exporter the library's own sender, and keeps it. */
-    private static final class Senders implements ComponentLoader {
-
-        private final ComponentLoader library =
-                ComponentLoader.forClassLoader(OtlpHttpSpanExporter.class.getClassLoader());
-
-        private @Nullable HttpSender made;
-
-        @Override
-        public <T> Iterable<T> load(Class<T> type) {
-            if (type != HttpSenderProvider.class) {
-                return library.load(type);
-            }
-            HttpSenderProvider known =
-                    library.load(HttpSenderProvider.class).iterator().next();
-            HttpSenderProvider kept = config -> made = known.createSender(config);
-            return List.of(type.cast(kept));
-        }
-
-        HttpSender made() {
-            return Objects.requireNonNull(made, "an exporter has a sender");
         }
     }
 

@@ -1,16 +1,12 @@
 package io.bailiwick.observability;
 
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.resources.Resource;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
-/**
- * Which process the spans are of.
- *
- * <p>Source: opentelemetry-proto 1.9.0, resource.proto.
- */
+/** Which process the spans are of. */
 final class ServiceResource {
-
-    private static final int ATTRIBUTE = 1;
 
     private final String version;
     private final String instance;
@@ -20,17 +16,12 @@ final class ServiceResource {
         this.instance = HexFormat.of().toHexDigits(random.nextLong());
     }
 
-    /** The fields of a resource. */
-    byte[] in(String region) {
-        ProtoBytes out = new ProtoBytes();
-        attribute(out, "service.name", "bailiwick");
-        attribute(out, "service.version", version);
-        attribute(out, "service.instance.id", instance);
-        attribute(out, Fact.GATEWAY_REGION.key(), region);
-        return out.taken();
-    }
-
-    private static void attribute(ProtoBytes out, String key, String value) {
-        new SpanAttribute(ATTRIBUTE, key).text(out, value);
+    Resource in(String region) {
+        return Resource.create(Attributes.builder()
+                .put("service.name", "bailiwick")
+                .put("service.version", version)
+                .put("service.instance.id", instance)
+                .put(Fact.GATEWAY_REGION.key(), region)
+                .build());
     }
 }

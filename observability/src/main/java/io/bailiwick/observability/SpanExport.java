@@ -200,6 +200,6 @@ public final class SpanExport implements ExchangeObserver, PolicyObserver, AutoC
      */
     record Bounds(int queueSpans, int refusalsASecond, Duration linger, Duration drain, Duration cut) {
         static final Bounds DEFAULT =
-                new Bounds(16_384, 100, Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(1));
+                new Bounds(16_384, 100, Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(1));
     }
 }

@@ -1,33 +1,26 @@
 package io.bailiwick.observability;
 
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import java.time.Instant;
-import java.util.EnumMap;
 
-/** Writes the facts of one kind of span as its attributes. */
+/** Gathers the facts of one kind of span as its attributes. */
 final class SpanFacts implements Facts {
 
     private static final double MICROS_PER_SECOND = 1e6;
 
-    private final ProtoBytes out;
+    private final Fact.Place place;
+    private final AttributesBuilder attributes = Attributes.builder();
 
-    /** Of the facts that stand on such a span. */
-    private final EnumMap<Fact, SpanAttribute> attributes = new EnumMap<>(Fact.class);
-
-    /** {@code field} is the field of a span that its attributes are. */
-    SpanFacts(Fact.Place place, int field, ProtoBytes out) {
-        this.out = out;
-        for (Fact fact : Fact.values()) {
-            if (fact.standsOn(place)) {
-                attributes.put(fact, new SpanAttribute(field, fact.key()));
-            }
-        }
+    SpanFacts(Fact.Place place) {
+        this.place = place;
     }
 
     @Override
     public void text(Fact fact, String value) {
-        SpanAttribute attribute = attributes.get(fact);
-        if (attribute != null) {
-            attribute.text(out, Bounded.own(value));
+        if (fact.standsOn(place)) {
+            attributes.put(AttributeKey.stringKey(fact.key()), Bounded.own(value));
         }
     }
 
@@ -38,43 +31,42 @@ final class SpanFacts implements Facts {
 
     @Override
     public void foreign(Fact fact, String value) {
-        SpanAttribute attribute = attributes.get(fact);
-        if (attribute != null) {
-            attribute.text(out, Bounded.foreign(value));
+        if (fact.standsOn(place)) {
+            attributes.put(AttributeKey.stringKey(fact.key()), Bounded.foreign(value));
         }
     }
 
     /** A span has its times beside its attributes. */
     @Override
     public void instant(Fact fact, Instant at) {
-        SpanAttribute attribute = attributes.get(fact);
-        if (attribute != null) {
-            attribute.text(out, at.toString());
+        if (fact.standsOn(place)) {
+            attributes.put(AttributeKey.stringKey(fact.key()), at.toString());
         }
     }
 
     @Override
     public void number(Fact fact, long value) {
-        SpanAttribute attribute = attributes.get(fact);
-        if (attribute != null) {
-            attribute.number(out, value);
+        if (fact.standsOn(place)) {
+            attributes.put(AttributeKey.longKey(fact.key()), value);
         }
     }
 
     @Override
     public void flag(Fact fact, boolean value) {
-        SpanAttribute attribute = attributes.get(fact);
-        if (attribute != null) {
-            attribute.flag(out, value);
+        if (fact.standsOn(place)) {
+            attributes.put(AttributeKey.booleanKey(fact.key()), value);
         }
     }
 
     @Override
     public void time(Fact fact, long nanos) {
-        SpanAttribute attribute = attributes.get(fact);
-        if (attribute != null) {
+        if (fact.standsOn(place)) {
             long micros = nanos / 1_000;
-            attribute.fraction(out, micros / MICROS_PER_SECOND);
+            attributes.put(AttributeKey.doubleKey(fact.key()), micros / MICROS_PER_SECOND);
         }
+    }
+
+    Attributes gathered() {
+        return attributes.build();
     }
 }

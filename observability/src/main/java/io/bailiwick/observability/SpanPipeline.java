@@ -2,7 +2,9 @@ package io.bailiwick.observability;
 
 import io.bailiwick.config.TelemetrySink;
 import io.bailiwick.gateway.spine.ExchangeRecord;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +126,7 @@ final class SpanPipeline {
         int count = batch.stream().mapToInt(ExchangeSpans::count).sum();
         String failure;
         try {
-            failure = cutBecause == null ? target.send(spans.of(batch)) : "cut";
+            failure = cutBecause == null ? target.send(made(batch)) : "cut";
         } catch (RuntimeException broken) {
             failure = broken.toString();
         }
@@ -133,6 +135,12 @@ final class SpanPipeline {
             observer.dropped(jurisdiction, cut == null ? SpanObserver.Loss.EXPORT_FAILED : cut, count);
             report(count, failure);
         }
+    }
+
+    private List<SpanData> made(List<ExchangeRecord> batch) {
+        List<SpanData> made = new ArrayList<>(BATCH_SPANS);
+        batch.forEach(record -> made.addAll(spans.of(record)));
+        return made;
     }
 
     private void report(int count, String failure) {

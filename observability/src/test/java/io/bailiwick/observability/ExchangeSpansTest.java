@@ -7,26 +7,33 @@ import io.bailiwick.gateway.spine.Outcome;
 import io.bailiwick.gateway.spine.Refusal;
 import io.bailiwick.gateway.spine.RefusalCode;
 import io.bailiwick.gateway.spine.Stamp;
-import io.opentelemetry.proto.trace.v1.ResourceSpans;
-import io.opentelemetry.proto.trace.v1.Span;
-import io.opentelemetry.proto.trace.v1.Span.SpanKind;
-import io.opentelemetry.proto.trace.v1.Status.StatusCode;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanId;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ExchangeSpansTest {
 
     private static final long AT = 1_795_255_200_123_456_000L;
 
-    private static List<Span> of(ExchangeRecord record) {
-        List<Span> made = ReadSpans.of(record);
+    private final ExchangeSpans spans =
+            new ExchangeSpans(new Once<>(() -> new ServiceResource("0.1.0", () -> 1).in("aws:eu-central-1")), () -> 8);
+
+    private List<SpanData> of(ExchangeRecord record) {
+        List<SpanData> made = spans.of(record);
         assertThat(made).hasSize(ExchangeSpans.count(record));
         return made;
     }
 
-    private static Map<String, String> facts(Span span) {
-        return ReadSpans.facts(span);
+    static Map<String, String> facts(SpanData span) {
+        Map<String, String> facts = new TreeMap<>();
+        span.getAttributes().forEach((key, value) -> facts.put(key.getKey(), String.valueOf(value)));
+        return facts;
     }
 
     @Test
@@ -34,41 +41,32 @@ class ExchangeSpansTest {
         Exchanges exchange =
                 new Exchanges().tried(Policies.FRANKFURT, "5xx", 503).tried(Policies.SWEDEN, "ok", 200);
         exchange.parentSpanId = "00f067aa0ba902b7";
-        List<Span> made = of(exchange.record());
-        Span server = made.get(0);
-        Span call = made.get(1);
-        Span first = made.get(2);
-        Span second = made.get(3);
+        List<SpanData> made = of(exchange.record());
+        SpanData server = made.get(0);
+        SpanData call = made.get(1);
+        SpanData first = made.get(2);
+        SpanData second = made.get(3);
 
         assertThat(made)
-                .extracting(Span::getName)
+                .extracting(SpanData::getName)
                 .containsExactly("POST /v1/chat/completions", "chat gpt-4o", "POST", "POST");
         assertThat(made)
-                .extracting(Span::getKind)
-                .containsExactly(
-                        SpanKind.SPAN_KIND_SERVER,
-                        SpanKind.SPAN_KIND_CLIENT,
-                        SpanKind.SPAN_KIND_CLIENT,
-                        SpanKind.SPAN_KIND_CLIENT);
-        assertThat(made).extracting(ReadSpans::traceId).containsOnly("0af7651916cd43dd8448eb211c80319c");
-        assertThat(ReadSpans.spanId(server)).isEqualTo("b7ad6b7169203331");
-        assertThat(ReadSpans.parentId(server)).isEqualTo("00f067aa0ba902b7");
-        assertThat(server.getFlags()).isEqualTo(0x301);
-        assertThat(call.getFlags()).isEqualTo(0x101);
-        assertThat(ReadSpans.parentId(call)).isEqualTo(ReadSpans.spanId(server));
-        assertThat(ReadSpans.parentId(first)).isEqualTo(ReadSpans.spanId(call));
-        assertThat(ReadSpans.parentId(second)).isEqualTo(ReadSpans.spanId(call));
-        assertThat(ReadSpans.spanId(first)).isEqualTo("00f067aa0ba902b1");
+                .extracting(SpanData::getKind)
+                .containsExactly(SpanKind.SERVER, SpanKind.CLIENT, SpanKind.CLIENT, SpanKind.CLIENT);
+        assertThat(made).extracting(SpanData::getTraceId).containsOnly("0af7651916cd43dd8448eb211c80319c");
+        assertThat(server.getSpanId()).isEqualTo("b7ad6b7169203331");
+        assertThat(server.getParentSpanId()).isEqualTo("00f067aa0ba902b7");
+        assertThat(server.getParentSpanContext().isRemote()).isTrue();
+        assertThat(call.getParentSpanId()).isEqualTo(server.getSpanId());
+        assertThat(first.getParentSpanId()).isEqualTo(call.getSpanId());
+        assertThat(second.getParentSpanId()).isEqualTo(call.getSpanId());
+        assertThat(first.getSpanId()).isEqualTo("00f067aa0ba902b1");
         assertThat(made)
-                .extracting(span -> span.getStatus().getCode())
-                .containsExactly(
-                        StatusCode.STATUS_CODE_UNSET,
-                        StatusCode.STATUS_CODE_UNSET,
-                        StatusCode.STATUS_CODE_ERROR,
-                        StatusCode.STATUS_CODE_UNSET);
-        assertThat(server.getStartTimeUnixNano()).isEqualTo(AT);
-        assertThat(server.getEndTimeUnixNano()).isEqualTo(AT + exchange.durationNanos);
-        assertThat(second.getStartTimeUnixNano()).isEqualTo(AT + 1_101_234_567L);
+                .extracting(span -> span.getStatus().getStatusCode())
+                .containsExactly(StatusCode.UNSET, StatusCode.UNSET, StatusCode.ERROR, StatusCode.UNSET);
+        assertThat(server.getStartEpochNanos()).isEqualTo(AT);
+        assertThat(server.getEndEpochNanos()).isEqualTo(AT + exchange.durationNanos);
+        assertThat(second.getStartEpochNanos()).isEqualTo(AT + 1_101_234_567L);
 
         assertThat(facts(first))
                 .containsEntry("bailiwick.inference.region", "onprem:fra1")
@@ -89,12 +87,13 @@ class ExchangeSpansTest {
 
     @Test
     void what_was_never_sent_is_one_span_without_a_parent() {
-        List<Span> made = of(Exchanges.refused(Refusal.of(RefusalCode.RESIDENCY_NO_POOL, "no"), Outcome.DENIED)
+        List<SpanData> made = of(Exchanges.refused(Refusal.of(RefusalCode.RESIDENCY_NO_POOL, "no"), Outcome.DENIED)
                 .record());
         assertThat(made).hasSize(1);
-        assertThat(ReadSpans.parentId(made.get(0))).isEmpty();
-        assertThat(made.get(0).getStatus().getCode()).isEqualTo(StatusCode.STATUS_CODE_ERROR);
-        assertThat(made.get(0).getStatus().getMessage()).isEmpty();
+        assertThat(made.get(0).getParentSpanId()).isEqualTo(SpanId.getInvalid());
+        assertThat(made.get(0).getParentSpanContext()).isEqualTo(SpanContext.getInvalid());
+        assertThat(made.get(0).getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+        assertThat(made.get(0).getStatus().getDescription()).isEmpty();
         assertThat(facts(made.get(0)))
                 .containsEntry("bailiwick.residency.decision", "denied")
                 .containsEntry("bailiwick.residency.reason", "residency_no_pool");
@@ -105,10 +104,10 @@ class ExchangeSpansTest {
         Exchanges exchange = Exchanges.refused(Refusal.of(RefusalCode.PATH_NOT_FOUND, "no"), Outcome.CLIENT_ERROR);
         exchange.path = Stamp.UNKNOWN;
         exchange.method = "CANARY";
-        Span span = of(exchange.record()).get(0);
+        SpanData span = of(exchange.record()).get(0);
         assertThat(span.getName()).isEqualTo("HTTP");
         assertThat(facts(span)).doesNotContainKey("url.path").containsEntry("http.request.method", "_OTHER");
-        assertThat(span.getStatus().getCode()).isEqualTo(StatusCode.STATUS_CODE_UNSET);
+        assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
     }
 
     @Test
@@ -117,7 +116,7 @@ class ExchangeSpansTest {
         exchange.outcome = Outcome.CANCELLED;
         exchange.status = 499;
         assertThat(of(exchange.record())).allSatisfy(span -> {
-            assertThat(span.getStatus().getCode()).isEqualTo(StatusCode.STATUS_CODE_UNSET);
+            assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
             assertThat(facts(span)).doesNotContainKey("error.type");
         });
     }
@@ -128,19 +127,5 @@ class ExchangeSpansTest {
                 Exchanges.refused(Refusal.of(RefusalCode.RESIDENCY_GATEWAY_OUTSIDE, "not here"), Outcome.DENIED);
         assertThat(facts(of(exchange.record()).get(0)))
                 .doesNotContainKeys("bailiwick.tenant.id", "gen_ai.conversation.id");
-    }
-
-    @Test
-    void a_request_says_which_process_it_is_of() {
-        ResourceSpans all = ReadSpans.whole(
-                        ReadSpans.fresh().of(List.of(Exchanges.served().record())))
-                .getResourceSpans(0);
-
-        assertThat(ReadSpans.facts(all.getResource().getAttributesList()))
-                .containsOnlyKeys("service.name", "service.version", "service.instance.id", "bailiwick.gateway.region")
-                .containsEntry("service.name", "bailiwick")
-                .containsEntry("service.version", "0.1.0")
-                .containsEntry("bailiwick.gateway.region", "aws:eu-central-1");
-        assertThat(all.getScopeSpans(0).getScope().getName()).isEqualTo("io.bailiwick");
     }
 }

@@ -1,6 +1,6 @@
 package io.bailiwick.observability;
 
-import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A collector in memory: takes, refuses, or leaves its caller waiting until it is cut off. */
 final class FakeCollector implements SpanTarget {
 
-    private final List<Span> taken = new ArrayList<>();
+    private final List<SpanData> taken = new ArrayList<>();
     private final CountDownLatch cut = new CountDownLatch(1);
     private int refused;
     private int sends;
@@ -27,8 +27,7 @@ final class FakeCollector implements SpanTarget {
     }
 
     @Override
-    public @Nullable String send(byte[] request) {
-        List<Span> spans = ReadSpans.in(request);
+    public @Nullable String send(List<SpanData> spans) {
         synchronized (this) {
             sends++;
             if (mood == Mood.TAKES) {
@@ -49,7 +48,7 @@ final class FakeCollector implements SpanTarget {
         return "cut";
     }
 
-    synchronized List<Span> taken() {
+    synchronized List<SpanData> taken() {
         return List.copyOf(taken);
     }
 

@@ -10,7 +10,7 @@ import io.bailiwick.gateway.spine.Refusal;
 import io.bailiwick.gateway.spine.RefusalCode;
 import io.bailiwick.gateway.spine.Stamp;
 import io.bailiwick.residency.Evidence;
-import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -58,19 +58,21 @@ class SameWordsTest {
 
     /** What the request's span or the call's has in common with the line is the same word, and neither lacks any. */
     private static void spansAgree(ExchangeRecord record, JsonNode line) {
-        List<Span> spans = ReadSpans.of(record);
+        List<SpanData> spans = new ExchangeSpans(
+                        new Once<>(() -> new ServiceResource("0.1.0", () -> 1).in("aws:eu-central-1")), () -> 8)
+                .of(record);
         agree(spans.get(0), Fact.Place.SERVER, line);
         if (spans.size() > 1) {
             agree(spans.get(1), Fact.Place.CALL, line);
         }
-        assertThat(line.path("trace_id").asText()).isEqualTo(ReadSpans.traceId(spans.get(0)));
-        assertThat(line.path("span_id").asText()).isEqualTo(ReadSpans.spanId(spans.get(0)));
-        assertThat(Integer.parseInt(line.path("trace_flags").asText(), 16))
-                .isEqualTo(spans.get(0).getFlags() & 0xff);
+        assertThat(line.path("trace_id").asText()).isEqualTo(spans.get(0).getTraceId());
+        assertThat(line.path("span_id").asText()).isEqualTo(spans.get(0).getSpanId());
+        assertThat(line.path("trace_flags").asText())
+                .isEqualTo(spans.get(0).getSpanContext().getTraceFlags().asHex());
     }
 
-    private static void agree(Span span, Fact.Place place, JsonNode line) {
-        Map<String, String> facts = ReadSpans.facts(span);
+    private static void agree(SpanData span, Fact.Place place, JsonNode line) {
+        Map<String, String> facts = ExchangeSpansTest.facts(span);
         for (Fact fact : Fact.values()) {
             if (fact.standsOn(place) && fact.standsOn(Fact.Place.LINE)) {
                 JsonNode written = line.path(fact.key());

@@ -14,7 +14,7 @@ import io.bailiwick.residency.Evidence;
 import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.residency.Reach;
 import io.bailiwick.residency.Region;
-import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,8 +121,12 @@ class SpanExportTest {
         assertThat(dropped()).isEmpty();
     }
 
-    private static String home(Span span) {
-        return ReadSpans.facts(span).get("bailiwick.home.jurisdiction");
+    private static String home(SpanData span) {
+        return String.valueOf(span.getAttributes().asMap().entrySet().stream()
+                .filter(entry -> entry.getKey().getKey().equals("bailiwick.home.jurisdiction"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow());
     }
 
     @Test
