@@ -357,7 +357,9 @@ final class TracesTest {
         int before = eu.requests().size();
         gateway.reload(policy("telemetry: { free: { otlp: \"" + free.url() + "\", reach: [\"onprem:iad1\"] } }\n"));
         chat(Running.EU_KEY, "traceparent", "00-" + TRACE + "-" + CALLER + "-01");
-        awaitDropped("eu", "no_route", 3);
+        // The first three count as lost as well where the reload was faster than the collector's answer was read.
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(dropped("eu", "no_route")).isIn(3.0, 6.0));
         assertThat(gateway.metrics()).doesNotContain("bailiwick_telemetry_queue_size{jurisdiction=\"eu\"}");
         gateway.close();
         assertThat(eu.requests()).hasSize(before);
