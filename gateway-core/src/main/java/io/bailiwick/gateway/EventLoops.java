@@ -21,6 +21,7 @@ import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,6 +88,12 @@ public record EventLoops(
     }
 
     private static EventLoopGroup group(IoHandlerFactory handlers) {
-        return new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), handlers);
+        return new MultiThreadIoEventLoopGroup(
+                Runtime.getRuntime().availableProcessors(),
+                // By itself Netty asks for the highest priority. Whoever may have it, such as root, then takes the core
+                // from its neighbours at
+                // each octet that comes, and has one request in a round where it could have twenty.
+                new DefaultThreadFactory("event-loop", Thread.NORM_PRIORITY),
+                handlers);
     }
 }

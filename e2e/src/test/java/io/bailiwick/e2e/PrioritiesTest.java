@@ -12,27 +12,34 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether a request waits for the compiler of another's code, where both have one core. */
-class CompilersGiveWayTest {
+/** Who comes first where all have one core? */
+class PrioritiesTest {
 
     /** Where the kernel says it in a thread's line, counted from behind its name. */
     private static final int NICE = 16;
+
+    private static final String POLICY = """
+        bailiwick: 1
+        gateway: { region: aws:eu-central-1, listen: "127.0.0.1:0", admin: "127.0.0.1:0" }
+        endpoints:
+          upstream: { provider: openai-compatible, url: "http://127.0.0.1:9", reach: ["onprem:fra1"], models: { chat: sim-large } }
+        routes: { chat: { eu: [[upstream]] } }
+        """ + Running.REGIONS + Running.TENANTS;
 
     @TempDir
     private Path directory;
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void compilers_run_at_a_lower_priority_than_what_serves() throws IOException {
+    void what_serves_takes_no_core_from_its_neighbours_and_compilers_give_way() throws IOException {
         ShippedProcess.assumeBuilt();
-        try (ShippedProcess provider =
-                ShippedProcess.launcher(directory, "simulate", "onprem:fra1", "--listen", "127.0.0.1:0")) {
-            provider.says("answering on 127.0.0.1:");
-            assertThat(nice(provider, "C1 Comp", "C2 Comp")).isNotEmpty().allMatch(nice -> nice == 5);
-            assertThat(nice(provider, "java", "main", "multi", "Multi"))
-                    .isNotEmpty()
-                    .allMatch(nice -> nice == 0);
-            assertThat(provider.out() + provider.err()).doesNotContain("warning");
+        Path policy = Files.writeString(directory.resolve("policy.yaml"), POLICY);
+        try (ShippedProcess gateway = ShippedProcess.launcher(directory, "serve", "--policy", policy.toString())
+                .says("listening on")) {
+            assertThat(nice(gateway, "event-loop")).isNotEmpty().allMatch(nice -> nice == 0);
+            assertThat(nice(gateway, "java", "exchange-log")).isNotEmpty().allMatch(nice -> nice == 0);
+            assertThat(nice(gateway, "C1 Comp", "C2 Comp")).isNotEmpty().allMatch(nice -> nice == 5);
+            assertThat(gateway.out() + gateway.err()).doesNotContain("VM warning");
         }
     }
 
