@@ -82,7 +82,7 @@ final class ContainerImageTest {
                         "/opt/java/openjdk/bin/java",
                         image,
                         "-Xshare:on",
-                        "-XX:+UseSerialGC",
+                        "-XX:+UseParallelGC",
                         "-XX:SharedArchiveFile=/opt/bailiwick/bailiwick.jsa",
                         "-jar",
                         "/opt/bailiwick/bailiwick.jar",
