@@ -21,12 +21,14 @@ import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -41,6 +43,8 @@ final class SpelledOutEqualityTest {
     private static final Region PARIS = new Region("aws:eu-west-3", FRANCE);
     private static final URI HERE = URI.create("https://here.example/v1");
     private static final URI THERE = URI.create("https://there.example/v1");
+    private static final String VERSION_METERS = "io.bailiwick.observability.VersionMeters$Key";
+    private static final String SEEN_VERSIONS = "io.bailiwick.gateway.admin.SeenVersions";
 
     /** Two of each, that differ in every component. */
     static Stream<List<Record>> pairs() throws ReflectiveOperationException {
@@ -59,6 +63,15 @@ final class SpelledOutEqualityTest {
                 List.of(
                         made("io.bailiwick.observability.PlaceMeters$Key", "eu", "r1", "DE", "openai", "small"),
                         made("io.bailiwick.observability.PlaceMeters$Key", "us", "r2", "US", "azure", "large")),
+                List.of(
+                        made(VERSION_METERS, "r1", "small", "small-1", "greeting", "1"),
+                        made(VERSION_METERS, "r2", "large", "large-2", "farewell", "2")),
+                List.of(
+                        made(SEEN_VERSIONS + "$ModelKey", "r1", "small", "small-1", "fp_1"),
+                        made(SEEN_VERSIONS + "$ModelKey", "r2", "large", "large-2", "fp_2")),
+                List.of(
+                        made(SEEN_VERSIONS + "$PromptKey", "r1", "small", "greeting", "1"),
+                        made(SEEN_VERSIONS + "$PromptKey", "r2", "large", "farewell", "2")),
                 List.of(
                         made(
                                 "io.bailiwick.gateway.upstream.Place",
@@ -89,6 +102,31 @@ final class SpelledOutEqualityTest {
             Record differs = made(pair.get(0).getClass().getName(), mixed.toArray());
             assertThat(differs).as("component %d", at).isNotEqualTo(pair.get(0));
             assertThat(pair.get(0)).as("component %d", at).isNotEqualTo(differs);
+        }
+    }
+
+    /** Keys of which a gateway may have thousands, and which of their components policies, upstreams and clients name. */
+    static Stream<Arguments> manyOfOneKind() {
+        return Stream.of(
+                Arguments.of(VERSION_METERS, List.of(1, 2, 3, 4)),
+                Arguments.of(SEEN_VERSIONS + "$ModelKey", List.of(1, 2, 3)),
+                Arguments.of(SEEN_VERSIONS + "$PromptKey", List.of(1, 2, 3)),
+                Arguments.of("io.bailiwick.observability.PlaceMeters$Key", List.of(4)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("manyOfOneKind")
+    void a_thousand_keys_that_differ_in_one_name_are_not_looked_through_one_by_one(String type, List<Integer> named)
+            throws ReflectiveOperationException {
+        for (int component : named) {
+            Set<Integer> hashes = new HashSet<>();
+            for (int i = 0; i < 1_000; i++) {
+                Object[] values = new Object[Class.forName(type).getRecordComponents().length];
+                Arrays.fill(values, "same");
+                values[component] = "name-%05d".formatted(i);
+                hashes.add(made(type, values).hashCode());
+            }
+            assertThat(hashes).as("component %d of %s", component, type).hasSizeGreaterThan(900);
         }
     }
 

@@ -75,7 +75,10 @@ final class VersionMeters {
 
         @Override
         public int hashCode() {
-            return 31 * (31 * region.hashCode() + modelVersion.hashCode()) + promptVersion.hashCode();
+            // A thousand routes may ask for the same version: without their names all would be found by looking through
+            // all.
+            int versions = 31 * (31 * modelVersion.hashCode() + promptName.hashCode()) + promptVersion.hashCode();
+            return 31 * (31 * region.hashCode() + model.hashCode()) + versions;
         }
     }
 

@@ -111,7 +111,7 @@ public final class SeenVersions implements ExchangeObserver {
 
         @Override
         public int hashCode() {
-            return 31 * route.hashCode() + modelVersion.hashCode();
+            return 31 * (31 * route.hashCode() + modelVersion.hashCode()) + Objects.hashCode(fingerprint);
         }
     }
 
@@ -129,7 +129,7 @@ public final class SeenVersions implements ExchangeObserver {
 
         @Override
         public int hashCode() {
-            return 31 * route.hashCode() + promptVersion.hashCode();
+            return 31 * (31 * route.hashCode() + Objects.hashCode(promptName)) + promptVersion.hashCode();
         }
     }
 }
