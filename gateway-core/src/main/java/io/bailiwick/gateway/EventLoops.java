@@ -90,9 +90,8 @@ public record EventLoops(
     private static EventLoopGroup group(IoHandlerFactory handlers) {
         return new MultiThreadIoEventLoopGroup(
                 Runtime.getRuntime().availableProcessors(),
-                // By itself Netty asks for the highest priority. Whoever may have it, such as root, then takes the core
-                // from its neighbours at
-                // each octet that comes, and has one request in a round where it could have twenty.
+                // Netty asks for the highest. Who may have it, such as root, would take the core from whoever writes
+                // to it at each octet, and have one request in a round instead of twenty.
                 new DefaultThreadFactory("event-loop", Thread.NORM_PRIORITY),
                 handlers);
     }

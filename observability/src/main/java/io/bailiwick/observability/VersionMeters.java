@@ -75,8 +75,7 @@ final class VersionMeters {
 
         @Override
         public int hashCode() {
-            // A thousand routes may ask for the same version: without their names all would be found by looking through
-            // all.
+            // Every name counts: a thousand routes may ask for one version, and would be looked through one by one.
             int versions = 31 * (31 * modelVersion.hashCode() + promptName.hashCode()) + promptVersion.hashCode();
             return 31 * (31 * region.hashCode() + model.hashCode()) + versions;
         }
