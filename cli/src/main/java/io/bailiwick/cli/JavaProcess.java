@@ -57,13 +57,13 @@ final class JavaProcess implements AutoCloseable {
         return words;
     }
 
-    /** As an operator stops it. */
-    void stop() throws IOException, InterruptedException {
+    /** As an operator does; returns before it has ended. */
+    void tellToStop() {
         process.destroy();
-        end();
     }
 
-    private void end() throws IOException, InterruptedException {
+    /** Waits for its end, which has to be a good one. */
+    void end() throws IOException, InterruptedException {
         if (process.waitFor() != 0) {
             throw failed();
         }

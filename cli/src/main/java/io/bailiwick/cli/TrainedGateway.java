@@ -1,5 +1,6 @@
 package io.bailiwick.cli;
 
+import io.bailiwick.config.SocketKind;
 import io.bailiwick.identity.ClientKey;
 import io.bailiwick.simulator.Personality;
 import io.bailiwick.simulator.SimulatedProvider;
@@ -14,23 +15,28 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gateway that is shown what serving takes: answers, streams, refusals, a provider that is away, its pages.
+ * A gateway that is shown what serving takes: answers, streams, refusals, a provider that is away, its pages; by each
+ * kind of socket that a policy may ask for and this machine has.
  *
  * <p>All of it is on 127.0.0.1; the gateway asks a simulated provider and is asked with a key that is made for it.
  */
 final class TrainedGateway {
 
     private static final int TURNS = 3;
+
+    /** The one that most ask for comes last: what both need is written down as it left it. */
+    private static final List<SocketKind> SOCKETS = List.of(SocketKind.IO_URING, SocketKind.AUTO);
+
     private static final Pattern LISTENING = Pattern.compile("listening on \\S*:(\\d+), admin on \\S*:(\\d+)");
 
     private static final String POLICY = """
         bailiwick: 1
-        gateway: { region: aws:eu-central-1, listen: "127.0.0.1:0", admin: "127.0.0.1:0", state: "%1$s/state" }
+        gateway: { region: aws:eu-central-1, listen: "127.0.0.1:0", admin: "127.0.0.1:0", state: "%1$s/state", sockets: %4$s }
         regions: { "onprem:fra1": { country: DE } }
         jurisdictions: { eu: { boundary: [EU], users: [EEA] }, us: { boundary: [US], users: [US] } }
         identity: { tenants: { archive: { jurisdiction: eu, keys: ["%3$s"] } } }
@@ -51,22 +57,31 @@ final class TrainedGateway {
     static void run(Path jar, Path work, List<String> options) throws IOException, InterruptedException {
         ClientKey key = ClientKey.generate(new SecureRandom());
         try (SimulatedProvider provider = SimulatedProvider.start(Personality.named("onprem:fra1"))) {
-            Path policy = Files.writeString(
-                    work.resolve("policy.yaml"), POLICY.formatted(work, provider.url(), key.digest()));
             List<String> command = new ArrayList<>(options);
-            command.addAll(List.of("-jar", jar.toString(), "serve", "--policy", policy.toString()));
-            try (JavaProcess gateway = JavaProcess.start(work, command)) {
-                Matcher listening = LISTENING.matcher(
-                        gateway.says(words -> LISTENING.matcher(words).find()));
-                if (listening.find()) {
+            command.addAll(List.of("-cp", jar.toString(), ServeInTurn.class.getName()));
+            for (SocketKind sockets : SOCKETS) {
+                String policy = POLICY.formatted(work, provider.url(), key.digest(), sockets.word());
+                command.add(Files.writeString(work.resolve(sockets.word() + ".yaml"), policy)
+                        .toString());
+            }
+            try (JavaProcess gateways = JavaProcess.start(work, command)) {
+                for (int nth = 1; nth <= SOCKETS.size(); nth++) {
+                    MatchResult listening = listening(gateways, nth);
                     train(port(listening, 1), port(listening, 2), key.reveal());
+                    gateways.tellToStop();
                 }
-                gateway.stop();
+                gateways.end();
             }
         }
     }
 
-    private static int port(Matcher listening, int group) {
+    /** Waits until the nth gateway listens. */
+    private static MatchResult listening(JavaProcess gateways, int nth) throws IOException, InterruptedException {
+        String words = gateways.says(all -> LISTENING.matcher(all).results().count() >= nth);
+        return LISTENING.matcher(words).results().skip(nth - 1L).findFirst().orElseThrow();
+    }
+
+    private static int port(MatchResult listening, int group) {
         return Integer.parseInt(listening.group(group));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bailiwick.simulator.Personality;
 import io.bailiwick.simulator.SimulatedProvider;
+import io.netty.channel.uring.IoUring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ final class ShippedArchiveTest {
 
     private static final String POLICY = """
         bailiwick: 1
-        gateway: { region: aws:eu-central-1, listen: "127.0.0.1:0", admin: "127.0.0.1:0" }
+        gateway: { region: aws:eu-central-1, listen: "127.0.0.1:0", admin: "127.0.0.1:0", sockets: %s }
         endpoints: { upstream: { provider: openai-compatible, url: "%s", reach: ["onprem:fra1"], models: { chat: sim-large } } }
         routes: { chat: { eu: [[upstream]] } }
         """ + Running.REGIONS + Running.TENANTS;
@@ -49,6 +50,13 @@ final class ShippedArchiveTest {
             assertThat(Files.readAllLines(loaded))
                     .anyMatch(line -> line.contains("io.bailiwick.gateway.spine.Spine source: shared objects file"))
                     .anyMatch(line -> line.contains("io.netty.channel.Channel source: shared objects file"));
+
+            if (IoUring.isAvailable()) {
+                serves(provider, "io_uring", java(option, "-Xshare:on", "-Xlog:class+load:file=" + loaded));
+                assertThat(Files.readAllLines(loaded))
+                        .anyMatch(line ->
+                                line.contains("io.netty.channel.uring.IoUringIoHandler source: shared objects"));
+            }
 
             Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
             assertThat(serves(provider, java(option, "-Xlog:disable")))
@@ -102,7 +110,11 @@ final class ShippedArchiveTest {
 
     /** What it said on both streams until it had answered and ended. */
     private String serves(SimulatedProvider provider, List<String> start) throws IOException {
-        Path policy = Files.writeString(directory.resolve("policy.yaml"), POLICY.formatted(provider.url()));
+        return serves(provider, "auto", start);
+    }
+
+    private String serves(SimulatedProvider provider, String sockets, List<String> start) throws IOException {
+        Path policy = Files.writeString(directory.resolve("policy.yaml"), POLICY.formatted(sockets, provider.url()));
         List<String> command = new ArrayList<>(start);
         command.addAll(List.of("serve", "--policy", policy.toString()));
         try (ShippedProcess gateway = ShippedProcess.command(directory, command).says("listening on")) {
