@@ -23,7 +23,8 @@ class Cell:
     stretch: float = 1  # its window is so much longer
     per_event: bool = False
     beside_nothing: bool = False  # also without a proxy
-    gateway_alone: bool = False
+    narrow: bool = False  # asks where there is little room: of those alone who have such a place
+    full: bool = False  # asks whoever is full as a whole: gateways alone
     warms: bool = True
     cores: int = 1  # 1: load and origin on the proxy's core, so that no figure holds the waking of another one
 
@@ -40,7 +41,8 @@ CELLS = {
     "streams2000": Cell("2,000 streams at a time, an event every 100 ms", 2000, kind="s", events=40, interval_ms=100, ramp=4, per_event=True,
                         beside_nothing=True, warms=False, stretch=2, cores=2),
     "overload": Cell("64 connections at an endpoint with room for 4", 64, kind="h", hold_ms=200, model="narrow", refusal=503,
-                     says="residency_pool_exhausted", gateway_alone=True),
+                     says="residency_pool_exhausted", narrow=True),
+    "full": Cell("4,064 connections at a gateway with room for 4,000", 4064, kind="h", hold_ms=3000, ramp=1, refusal=503, says="overloaded", full=True),
 }
 
 

@@ -22,7 +22,8 @@ class Load:
 
     def warm(self, seconds):
         """Its own compiler comes to rest first, on every core, with no proxy between."""
-        nobody = types.SimpleNamespace(name="nobody", port=self.port, process=None, path="/v1/chat/completions", headers=(), model=None, heap=None)
+        nobody = types.SimpleNamespace(name="nobody", port=self.port, process=None, path_of=lambda cell: "/v1/chat/completions", headers=(), model=None,
+                                       heap=None, is_gateway=False)
         self.process.spread_compilers()
         for name in ("unary1k", "paced", "sse", "unary32k", "ttft", "sse", "unary1k"):
             self.run(nobody, name, CELLS[name], seconds, [], warm=0)
@@ -38,9 +39,9 @@ class Load:
         self.process.move(self.proxy_cpu if cell.cores == 1 else self.cpu)
         path = f"{self.work}/{target.name}-{name}.http"
         with open(path, "w") as f:
-            f.write(of or request(cell, target.path, target.headers, model=target.model if cell.model == "gpt-4o" else None))
+            f.write(of or request(cell, target.path_of(cell), target.headers, model=target.model if cell.model == "gpt-4o" else None))
         wish = dict(port=target.port, conns=cell.conns, rate=cell.rate, warm=warm, seconds=seconds, ramp=cell.ramp, request=path, kind=cell.kind,
-                    events=cell.events, interval_ms=cell.interval_ms, hold_ms=cell.hold_ms, refusal=cell.refusal, says=cell.says)
+                    events=cell.events, interval_ms=cell.interval_ms, hold_ms=cell.hold_ms, refusal=cell.refusal, says=cell.says if target.is_gateway else "")
         if fills:
             wish["fills"] = fills
         self.process.p.stdin.write(" ".join(f"{k}={v}" for k, v in wish.items() if v != "") + "\n")

@@ -37,9 +37,9 @@ def ratios(rows, name, target, yard=YARD):
     return paired(rows, name, target, yard, lambda mine, base: mine["us"] / base["us"])
 
 
-def refusals(rows, target):
+def refusals(rows, name, target):
     """How many times the requests that a CPU second serves it refuses in one."""
-    over, served = best(rows, "overload", target), best(rows, "unary1k", target)
+    over, served = best(rows, name, target), best(rows, "unary1k", target)
     found = []
     for turn in sorted(over):
         if turn in served:
@@ -138,15 +138,15 @@ def heap_row(name, what):
     return Row(f"allocated by {what}; collecting it", shows)
 
 
-def refusal_row():
+def refusal_row(name, where):
     def shows(rows, target, _):
-        found = refusals(rows, target)
+        found = refusals(rows, name, target)
         return f"{spread(found, 1)} x" if found else "–"
 
     def reached(rows, target, _):
-        found = refusals(rows, target)
+        found = refusals(rows, name, target)
         return statistics.median(found) >= 3 if found else None
-    return Row("requests refused (503) for one served, by CPU", shows, "≥ 3 x", reached)
+    return Row(f"requests refused (503) by {where} for one served, by CPU", shows, "≥ 3 x", reached)
 
 
 ROWS = {
@@ -159,7 +159,8 @@ ROWS = {
     "open200": [open_row()],
     "ttft": [ttft_row("p50", 1e9), ttft_row("p99", 1000)],
     "streams2000": [streams_row()],
-    "overload": [refusal_row()],
+    "overload": [refusal_row("overload", "a full pool")],
+    "full": [refusal_row("full", "a full gateway")],
 }
 
 

@@ -3,6 +3,7 @@ import json, os, shutil, socket, statistics, subprocess, sys, time
 from .cells import CELLS, request
 from .policy import policy
 from .heap import Heap
+from .lines import empty
 from .process import Process, free_port, tool
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -18,8 +19,17 @@ class Target:
     def __init__(self, name, port, process=None, path="/v1/chat/completions", headers=(), model=None):
         self.name, self.port, self.process, self.path, self.headers, self.model = name, port, process, path, tuple(headers), model
         self.jit, self.is_gateway, self.starts, self.idle = False, False, [], []
-        self.fills = self.of = self.heap = None
+        self.fills = self.of = self.heap = self.narrow = None
         self.warm_s = 2
+
+    def answers(self, cell):
+        """Whether there is anything to be seen of that kind."""
+        if self.process is None:
+            return cell.beside_nothing
+        return self.is_gateway or not (cell.full or cell.narrow and self.narrow is None)
+
+    def path_of(self, cell):
+        return self.narrow if cell.narrow and self.narrow else self.path
 
 
 def write(path, text):
@@ -36,13 +46,18 @@ def nginx(load, cpu, work):
     conf = write(f"{work}/nginx.conf", f"""daemon off; worker_processes 1; pid {work}/nginx.pid; error_log {work}/nginx.err; worker_rlimit_nofile 16384;
 events {{ worker_connections 10000; }}
 http {{ access_log off; keepalive_requests 100000000; client_body_buffer_size 256k; client_max_body_size 8m; {spool}
+limit_conn_zone $server_port zone=narrow:64k; limit_conn_status 503; limit_conn_log_level info;
 upstream o {{ server 127.0.0.1:{load.port}; keepalive 4096; keepalive_requests 100000000; }}
 server {{ listen 127.0.0.1:{port} backlog=4096;
-location / {{ proxy_pass http://o; proxy_http_version 1.1; proxy_set_header Connection ''; proxy_buffering off; }} }} }}
+proxy_http_version 1.1; proxy_set_header Connection ''; proxy_buffering off;
+location / {{ proxy_pass http://o; }}
+location /narrow/ {{ limit_conn narrow 4; proxy_pass http://o/; }} }} }}
 """)
     process = Process("nginx", ["nginx", "-e", f"{work}/nginx.err", "-c", conf], cpu, work)
     process.await_port(port)
-    return Target("nginx", port, process)
+    target = Target("nginx", port, process)
+    target.narrow = "/narrow/v1/chat/completions"
+    return target
 
 
 def haproxy(load, cpu, work):
@@ -144,6 +159,7 @@ def gateway(name, build, load, cpu, work, starts=1, options="", **wanted):
     target = Target(name, port, process)
     target.jit = target.is_gateway = True
     target.starts, target.idle, target.heap = seen, idle, heap
+    empty(f"{own}/eu.jsonl", process)
     say(f"{name}: first 200 after {statistics.median(seen):.2f} s, {statistics.median(idle):.0f} MB then ({starts} starts)")
     return target
 

@@ -10,23 +10,17 @@ def turns(targets, load, cells, count, seconds, ours, rows):
     """Every cell at every target, `count` times, by turns in random order; `rows` gets each window as it ends."""
     chance = random.Random(1)
     todo = [(turn, name) for turn in range(count) for name in cells]
-    per = {name: (seconds * CELLS[name].stretch + CELLS[name].ramp + .9) * sum(fits(t, CELLS[name]) for t in targets) for name in cells}
+    per = {name: (seconds * CELLS[name].stretch + CELLS[name].ramp + .9) * sum(t.answers(CELLS[name]) for t in targets) for name in cells}
     left = sum(per[name] for _, name in todo)
     begun, planned = time.monotonic(), left
     for turn, name in todo:
-        order = [t for t in targets if fits(t, CELLS[name])]
+        order = [t for t in targets if t.answers(CELLS[name])]
         chance.shuffle(order)
         for t in order:
             figure(t, load, name, seconds, ours, turn, rows)
         left -= per[name]
         slower = (time.monotonic() - begun) / max(planned - left, 1)
         say(f"turn {turn + 1} of {count}, {name} done; about {left * slower / 60:.0f} min left")
-
-
-def fits(target, cell):
-    if target.process is None:
-        return cell.beside_nothing
-    return target.is_gateway or not cell.gateway_alone
 
 
 def figure(target, load, name, seconds, ours, turn, rows):
