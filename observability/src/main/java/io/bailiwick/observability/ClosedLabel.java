@@ -1,6 +1,5 @@
 package io.bailiwick.observability;
 
-import io.micrometer.core.instrument.Counter;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,11 +11,11 @@ final class ClosedLabel {
     static final String OTHER = "_other";
 
     private final int most;
-    private final Counter overflow;
+    private final Tally overflow;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     /** Takes {@code most} values in its whole life: a value never leaves, so that its series never changes meaning. */
-    ClosedLabel(int most, Counter overflow) {
+    ClosedLabel(int most, Tally overflow) {
         this.most = most;
         this.overflow = overflow;
     }

@@ -10,7 +10,7 @@ import io.bailiwick.routing.Pool;
 import io.bailiwick.routing.Route;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Counts one exchange that has ended. */
 final class ExchangeMeters {
@@ -50,7 +50,8 @@ final class ExchangeMeters {
                 .requests(Outcome.OK);
     }
 
-    void count(ExchangeRecord record) {
+    /** {@code by} is the exchange as it may be named; null names none. */
+    void count(ExchangeRecord record, @Nullable Traced by) {
         Stamp stamp = record.stamp();
         String provider = record.provider();
         PlaceMeters place = place(new PlaceMeters.Key(
@@ -59,16 +60,16 @@ final class ExchangeMeters {
                 stamp.country(),
                 provider == null ? Stamp.NONE : provider,
                 record.route()));
-        place.count(record);
-        genAi.count(record, place);
+        place.count(record, by);
+        genAi.count(record, place, by);
         if (record.overheadNanos() >= 0) {
-            meters.overhead.record(record.overheadNanos(), TimeUnit.NANOSECONDS);
+            meters.overhead.record(record.overheadNanos(), by);
         }
-        violation(record, place);
-        attempts.count(record, place.model());
+        violation(record, place, by);
+        attempts.count(record, place, by);
         if (!stamp.region().equals(Stamp.NONE)) {
-            versions.count(record, place);
-            unverified(record, place);
+            versions.count(record, place, by);
+            unverified(record, place, by);
         }
     }
 
@@ -87,25 +88,25 @@ final class ExchangeMeters {
         return places.computeIfAbsent(listed, absent -> new PlaceMeters(absent, meters));
     }
 
-    private void violation(ExchangeRecord record, PlaceMeters place) {
+    private void violation(ExchangeRecord record, PlaceMeters place, @Nullable Traced by) {
         if (record.stamp().evidence() == Evidence.CONTRADICTED) {
-            meters.violations.of(place.jurisdiction(), place.region()).increment();
+            meters.violations.of(place.jurisdiction(), place.region()).add(1, by);
             meters.lastViolation
                     .of(place.jurisdiction())
                     .accumulateAndGet(record.at().getEpochSecond(), Math::max);
         }
     }
 
-    private void unverified(ExchangeRecord record, PlaceMeters place) {
+    private void unverified(ExchangeRecord record, PlaceMeters place, @Nullable Traced by) {
         if (record.stamp().evidence() == Evidence.NONE) {
             boolean anywhere = record.stamp().region().equals(Stamp.UNKNOWN);
-            unverified(place, anywhere ? "global_endpoint" : "no_evidence");
+            unverified(place, anywhere ? "global_endpoint" : "no_evidence", by);
         } else if (record.mismatch()) {
-            unverified(place, "mismatch");
+            unverified(place, "mismatch", by);
         }
     }
 
-    private void unverified(PlaceMeters place, String why) {
-        meters.unverified.of(place.region(), place.provider(), why).increment();
+    private void unverified(PlaceMeters place, String why, @Nullable Traced by) {
+        meters.unverified.of(place.region(), place.provider(), why).add(1, by);
     }
 }

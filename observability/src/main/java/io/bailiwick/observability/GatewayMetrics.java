@@ -14,12 +14,12 @@ import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.RestReason;
 import io.bailiwick.routing.RoutingObserver;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** What is happening, in numbers: watches exchanges, endpoints, policies, loops and the log, and exports the catalogue. */
@@ -27,16 +27,17 @@ public final class GatewayMetrics
         implements ExchangeObserver, RoutingObserver, PolicyObserver, LoopObserver, CredentialObserver, LogObserver {
 
     private final TraceExemplars exemplars = new TraceExemplars();
-    private final MeasuringClock clock = new MeasuringClock();
+    private final PrometheusRegistry page = new PrometheusRegistry();
     private final PrometheusMeterRegistry registry =
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), clock, exemplars);
-    private final Meters meters = new Meters(registry);
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, page, Clock.SYSTEM);
+    private final Families families = new Families(page, exemplars);
+    private final Meters meters = new Meters(families);
     private final Labels labels = new Labels(meters);
-    private final GenAiMeters genAi = new GenAiMeters(registry);
+    private final GenAiMeters genAi = new GenAiMeters(families);
     private final VersionMeters versions;
     private final ExchangeMeters exchanges;
     private final PolicyMeters policies;
-    private final SpanMeters spans = new SpanMeters(registry, labels);
+    private final SpanMeters spans = new SpanMeters(registry, families, labels);
     private final UpstreamStanding standing;
 
     public GatewayMetrics(BuildInfo build, SeenVersions seen, LongSupplier nanoTime) {
@@ -44,16 +45,13 @@ public final class GatewayMetrics
         exchanges = new ExchangeMeters(meters, labels, versions, genAi);
         policies = new PolicyMeters(registry, meters, seen);
         standing = new UpstreamStanding(registry, meters, nanoTime);
-        Family.info(registry, Metric.BUILD_INFO, build.version(), build.revision());
+        AskedGauge.info(registry, Metric.BUILD_INFO, build.version(), build.revision());
         ProcessMeters.register(registry);
     }
 
     /** What a scraper reads. */
     public MetricsPage page() {
-        return new PrometheusPage(registry, () -> {
-            clock.look();
-            versions.retire();
-        });
+        return new PrometheusPage(page, versions::retire);
     }
 
     /** Where the export of spans says what becomes of them. */
@@ -63,13 +61,7 @@ public final class GatewayMetrics
 
     @Override
     public void finished(ExchangeRecord record) {
-        clock.ended(record);
-        exemplars.begin(record);
-        try {
-            exchanges.count(record);
-        } finally {
-            exemplars.end();
-        }
+        exchanges.count(record, exemplars.of(record));
     }
 
     @Override
@@ -159,8 +151,7 @@ public final class GatewayMetrics
 
     @Override
     public void lagged(long lateNanos) {
-        clock.look();
-        meters.loopLag.record(lateNanos, TimeUnit.NANOSECONDS);
+        meters.loopLag.record(lateNanos);
     }
 
     @Override

@@ -3,10 +3,6 @@ package io.bailiwick.observability;
 import io.bailiwick.gateway.spine.ExchangeRecord;
 import io.bailiwick.gateway.spine.Outcome;
 import io.bailiwick.providers.Api;
-import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class GenAiMeters {
 
-    private final Family<Timer> duration;
-    private final Family<Timer> timeToFirstToken;
-    private final Family<Timer> timePerOutputToken;
-    private final Family<DistributionSummary> tokens;
+    private final Family<Histogram> duration;
+    private final Family<Histogram> timeToFirstToken;
+    private final Family<Histogram> timePerOutputToken;
+    private final Family<Histogram> tokens;
     private volatile boolean on;
 
-    GenAiMeters(MeterRegistry registry) {
-        duration = Family.timers(registry, Metric.GEN_AI_REQUEST_DURATION);
-        timeToFirstToken = Family.timers(registry, Metric.GEN_AI_TIME_TO_FIRST_TOKEN);
-        timePerOutputToken = Family.timers(registry, Metric.GEN_AI_TIME_PER_OUTPUT_TOKEN);
-        tokens = Family.summaries(registry, Metric.GEN_AI_TOKEN_USAGE);
+    GenAiMeters(Families families) {
+        duration = families.timers(Metric.GEN_AI_REQUEST_DURATION);
+        timeToFirstToken = families.timers(Metric.GEN_AI_TIME_TO_FIRST_TOKEN);
+        timePerOutputToken = families.timers(Metric.GEN_AI_TIME_PER_OUTPUT_TOKEN);
+        tokens = families.summaries(Metric.GEN_AI_TOKEN_USAGE);
     }
 
     void turn(boolean wanted) {
@@ -34,33 +30,39 @@ final class GenAiMeters {
     }
 
     /** A path that asks no model is no operation of this convention. */
-    void count(ExchangeRecord record, PlaceMeters place) {
+    void count(ExchangeRecord record, PlaceMeters place, @Nullable Traced by) {
         String operation = on ? GenAiNames.operation(record.path()) : null;
         if (operation == null || record.path().equals(Api.COUNT_TOKENS.path())) {
             return;
         }
         String provider = GenAiNames.provider(place.provider());
         duration.of(operation, provider, place.model(), errorType(record), place.region(), place.jurisdiction())
-                .record(record.durationNanos(), TimeUnit.NANOSECONDS);
+                .record(record.durationNanos(), by);
         if (record.stream() && record.timeToFirstTokenNanos() >= 0) {
             timeToFirstToken
                     .of(operation, provider, place.model(), place.region(), place.jurisdiction())
-                    .record(record.timeToFirstTokenNanos(), TimeUnit.NANOSECONDS);
+                    .record(record.timeToFirstTokenNanos(), by);
         }
         long perToken = PlaceMeters.perOutputTokenNanos(record);
         if (perToken >= 0) {
             timePerOutputToken
                     .of(operation, provider, place.model(), place.region(), place.jurisdiction())
-                    .record(perToken, TimeUnit.NANOSECONDS);
+                    .record(perToken, by);
         }
-        tokens(record.usage().input(), "input", operation, provider, place);
-        tokens(record.usage().output(), "output", operation, provider, place);
+        tokens(record.usage().input(), "input", operation, provider, place, by);
+        tokens(record.usage().output(), "output", operation, provider, place, by);
     }
 
-    private void tokens(@Nullable Long count, String type, String operation, String provider, PlaceMeters place) {
+    private void tokens(
+            @Nullable Long count,
+            String type,
+            String operation,
+            String provider,
+            PlaceMeters place,
+            @Nullable Traced by) {
         if (count != null && count >= 0) {
             tokens.of(operation, provider, place.model(), type, place.region(), place.jurisdiction())
-                    .record(count);
+                    .record(count, by);
         }
     }
 

@@ -5,7 +5,6 @@ import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.gateway.spine.ExchangeRecord;
 import io.bailiwick.gateway.spine.Stamp;
 import io.bailiwick.routing.Route;
-import io.micrometer.core.instrument.Counter;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ final class Labels {
     private final ClosedLabel providers;
     private final ClosedLabel models;
     private final ClosedLabel results;
-    private final Family<Counter> overflow;
+    private final Family<Tally> overflow;
     private volatile Expectations expect = Expectations.NONE;
 
     Labels(Meters meters) {

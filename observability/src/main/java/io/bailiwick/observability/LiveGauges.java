@@ -1,6 +1,5 @@
 package io.bailiwick.observability;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
@@ -44,10 +43,7 @@ final class LiveGauges {
     }
 
     private Meter register(List<String> values) {
-        return Gauge.builder(metric.meterName(), () -> value(values))
-                .description(metric.help())
-                .tags(Family.tags(metric, values))
-                .register(registry);
+        return AskedGauge.register(registry, metric, values, () -> value(values));
     }
 
     private double value(List<String> values) {

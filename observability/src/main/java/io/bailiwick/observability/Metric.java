@@ -381,12 +381,12 @@ public enum Metric {
 
     /** As the family is scraped: with underscores and the suffix of its type. */
     public String exportedName() {
-        return meterName.replace('.', '_')
-                + switch (type) {
-                    case COUNTER -> "_total";
-                    case TIMER -> "_seconds";
-                    case SUMMARY, GAUGE, INFO -> "";
-                };
+        return type == Type.COUNTER ? familyName() + "_total" : familyName();
+    }
+
+    /** As OpenMetrics calls the family, whose counters have a suffix that it has not. */
+    String familyName() {
+        return meterName.replace('.', '_') + (type == Type.TIMER ? "_seconds" : "");
     }
 
     /** As its samples are queried. */

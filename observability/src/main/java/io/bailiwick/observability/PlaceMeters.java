@@ -7,60 +7,40 @@ import io.bailiwick.gateway.spine.RefusalCode;
 import io.bailiwick.gateway.spine.Stamp;
 import io.bailiwick.providers.Api;
 import io.bailiwick.providers.Usage;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Timer;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is counted of the exchanges of one route that one place served under one law: bound once, then only written to. */
 final class PlaceMeters {
 
-    private static final List<String> TOKEN_TYPES =
-            List.of("input", "output", "cache_read", "cache_write", "reasoning");
+    private static final String[] TOKEN_TYPES = {"input", "output", "cache_read", "cache_write", "reasoning"};
 
     private final Key key;
     private final Meters meters;
-    private final Map<Outcome, Once<Counter>> requests = new EnumMap<>(Outcome.class);
-    private final List<Once<Timer>> durations;
-    private final Once<Timer> timeToFirstToken;
-    private final Once<Timer> upstreamTimeToFirstToken;
-    private final Once<Timer> timePerOutputToken;
-    private final List<Once<Counter>> tokens;
-    private final Once<Counter> usageUnknown;
-    private final ConcurrentMap<String, Once<Counter>> crossings = new ConcurrentHashMap<>();
-    private final Map<RefusalCode, Once<Counter>> denials = new EnumMap<>(RefusalCode.class);
+
+    // Each series is bound when the first needs it, so that none exists for what never happens. Two threads that come
+    // at
+    // once are given the same one.
+    private @Nullable Tally okRequests;
+    private final ConcurrentMap<Outcome, Tally> otherRequests = new ConcurrentHashMap<>();
+    private final @Nullable Tally[] tokens = new Tally[TOKEN_TYPES.length];
+    private final @Nullable Histogram[] durations = new Histogram[4];
+    private @Nullable Histogram timeToFirstToken;
+    private @Nullable Histogram upstreamTimeToFirstToken;
+    private @Nullable Histogram timePerOutputToken;
+    private @Nullable Tally usageUnknown;
+    private final ConcurrentMap<RefusalCode, Tally> denials = new ConcurrentHashMap<>();
+    private volatile @Nullable Crossing crossing;
+
+    /** What the last exchange was counted on, which is where most are. */
+    volatile AttemptMeters.@Nullable Told lastAttempt;
+
+    volatile VersionMeters.@Nullable Series lastVersions;
 
     PlaceMeters(Key key, Meters meters) {
         this.key = key;
         this.meters = meters;
-        for (Outcome outcome : Outcome.values()) {
-            requests.put(
-                    outcome,
-                    new Once<>(() -> meters.requests.of(
-                            key.jurisdiction, key.region, key.country, key.provider, key.model, outcome.word())));
-        }
-        durations = Stream.of(false, true)
-                .flatMap(stream -> Stream.of("error", "ok")
-                        .map(end -> new Once<>(
-                                () -> meters.duration.of(key.region, key.model, String.valueOf(stream), end))))
-                .toList();
-        for (RefusalCode code : RefusalCode.values()) {
-            denials.put(code, new Once<>(() -> meters.denials.of(key.jurisdiction, code.word())));
-        }
-        timeToFirstToken = new Once<>(() -> meters.timeToFirstToken.of(key.region, key.model));
-        upstreamTimeToFirstToken = new Once<>(() -> meters.upstreamTimeToFirstToken.of(key.region, key.model));
-        timePerOutputToken = new Once<>(() -> meters.timePerOutputToken.of(key.region, key.model));
-        tokens = TOKEN_TYPES.stream()
-                .map(type -> new Once<>(() -> meters.tokens.of(key.region, key.model, type)))
-                .toList();
-        usageUnknown = new Once<>(() -> meters.usageUnknown.of(key.region, key.model));
     }
 
     String region() {
@@ -79,45 +59,67 @@ final class PlaceMeters {
         return key.jurisdiction;
     }
 
-    Counter requests(Outcome outcome) {
-        Once<Counter> counter = requests.get(outcome);
-        if (counter == null) {
-            throw new IllegalStateException("every outcome has its counter");
+    Tally requests(Outcome outcome) {
+        if (outcome != Outcome.OK) {
+            return otherRequests.computeIfAbsent(outcome, this::counted);
         }
-        return counter.get();
+        Tally known = okRequests;
+        if (known == null) {
+            known = counted(outcome);
+            okRequests = known;
+        }
+        return known;
     }
 
-    void count(ExchangeRecord record) {
-        requests(record.outcome()).increment();
+    private Tally counted(Outcome outcome) {
+        return meters.requests.of(key.jurisdiction, key.region, key.country, key.provider, key.model, outcome.word());
+    }
+
+    void count(ExchangeRecord record, @Nullable Traced by) {
+        requests(record.outcome()).add(1, by);
         Refusal refusal = record.refusal();
         if (refusal != null && refusal.code().isDenial()) {
-            Objects.requireNonNull(denials.get(refusal.code()), "every code has its counter")
-                    .get()
-                    .increment();
+            denials.computeIfAbsent(refusal.code(), code -> meters.denials.of(key.jurisdiction, code.word()))
+                    .add(1, by);
         }
-        boolean ok = record.outcome() == Outcome.OK;
-        durations
-                .get((record.stream() ? 2 : 0) + (ok ? 1 : 0))
-                .get()
-                .record(record.durationNanos(), TimeUnit.NANOSECONDS);
-        firstTokens(record);
+        durations(record.stream(), record.outcome() == Outcome.OK).record(record.durationNanos(), by);
+        firstTokens(record, by);
         if (!key.region.equals(Stamp.NONE)) {
-            tokens(record);
-            crossing(record);
+            tokens(record, by);
+            crossing(record.gatewayRegion(), by);
         }
     }
 
-    private void firstTokens(ExchangeRecord record) {
+    private Histogram durations(boolean stream, boolean ok) {
+        int at = (stream ? 2 : 0) + (ok ? 1 : 0);
+        Histogram known = durations[at];
+        if (known == null) {
+            known = meters.duration.of(key.region, key.model, String.valueOf(stream), ok ? "ok" : "error");
+            durations[at] = known;
+        }
+        return known;
+    }
+
+    private void firstTokens(ExchangeRecord record, @Nullable Traced by) {
         if (!record.stream() || record.timeToFirstTokenNanos() < 0) {
             return;
         }
-        timeToFirstToken.get().record(record.timeToFirstTokenNanos(), TimeUnit.NANOSECONDS);
+        if (timeToFirstToken == null) {
+            timeToFirstToken = meters.timeToFirstToken.of(key.region, key.model);
+        }
+        timeToFirstToken.record(record.timeToFirstTokenNanos(), by);
         if (record.upstreamTimeToFirstTokenNanos() >= 0) {
-            upstreamTimeToFirstToken.get().record(record.upstreamTimeToFirstTokenNanos(), TimeUnit.NANOSECONDS);
+            if (upstreamTimeToFirstToken == null) {
+                upstreamTimeToFirstToken = meters.upstreamTimeToFirstToken.of(key.region, key.model);
+            }
+            upstreamTimeToFirstToken.record(record.upstreamTimeToFirstTokenNanos(), by);
         }
         long perToken = perOutputTokenNanos(record);
         if (perToken >= 0) {
-            timePerOutputToken.get().record(perToken, TimeUnit.NANOSECONDS);
+            if (timePerOutputToken == null) {
+                timePerOutputToken = meters.timePerOutputToken.of(key.region, key.model);
+            }
+            timePerOutputToken.record(perToken, by);
         }
     }
 
@@ -132,36 +134,50 @@ final class PlaceMeters {
                 : (record.durationNanos() - record.timeToFirstTokenNanos()) / (output - 1);
     }
 
-    private void tokens(ExchangeRecord record) {
+    private void tokens(ExchangeRecord record, @Nullable Traced by) {
         Usage usage = record.usage();
-        add(0, usage.input());
-        add(1, usage.output());
-        add(2, usage.cacheRead());
-        add(3, usage.cacheWrite());
-        add(4, usage.reasoning());
+        add(0, usage.input(), by);
+        add(1, usage.output(), by);
+        add(2, usage.cacheRead(), by);
+        add(3, usage.cacheWrite(), by);
+        add(4, usage.reasoning(), by);
         boolean counts = !record.path().equals(Api.COUNT_TOKENS.path());
         if (counts && record.outcome() == Outcome.OK && usage.input() == null && usage.output() == null) {
-            usageUnknown.get().increment();
+            if (usageUnknown == null) {
+                usageUnknown = meters.usageUnknown.of(key.region, key.model);
+            }
+            usageUnknown.add(1, by);
         }
     }
 
     /** What is unknown adds nothing, and makes no series that would read as 0. */
-    private void add(int type, @Nullable Long count) {
-        if (count != null && count >= 0) {
-            tokens.get(type).get().increment(count);
+    private void add(int type, @Nullable Long count, @Nullable Traced by) {
+        if (count == null || count < 0) {
+            return;
         }
+        Tally known = tokens[type];
+        if (known == null) {
+            known = meters.tokens.of(key.region, key.model, TOKEN_TYPES[type]);
+            tokens[type] = known;
+        }
+        known.add(count, by);
     }
 
     /** A region that is not known is no region of ours. */
-    private void crossing(ExchangeRecord record) {
-        String mine = record.gatewayRegion();
-        if (!key.region.equals(mine)) {
-            crossings
-                    .computeIfAbsent(mine, from -> new Once<>(() -> meters.crossRegion.of(from, key.region)))
-                    .get()
-                    .increment();
+    private void crossing(String mine, @Nullable Traced by) {
+        if (key.region.equals(mine)) {
+            return;
         }
+        Crossing known = crossing;
+        if (known == null || !known.from.equals(mine)) {
+            known = new Crossing(mine, meters.crossRegion.of(mine, key.region));
+            crossing = known;
+        }
+        known.told.add(1, by);
     }
+
+    /** From the region that a policy says is the gateway's: the next policy may say another. */
+    private record Crossing(String from, Tally told) {}
 
     /** Five labels of {@link Metric#REQUESTS}; the sixth is how it ended. */
     record Key(String jurisdiction, String region, String country, String provider, String model) {

@@ -46,7 +46,7 @@ final class PolicyMeters {
         if (configInfo != null) {
             registry.remove(configInfo);
         }
-        configInfo = Family.info(registry, Metric.CONFIG_INFO, snapshot.digest());
+        configInfo = AskedGauge.info(registry, Metric.CONFIG_INFO, snapshot.digest());
         meters.lastReloadOk.set(1);
         served(snapshot);
         expected(snapshot);

@@ -2,13 +2,13 @@ package io.bailiwick.observability;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -38,7 +38,7 @@ final class ProcessMeters {
     }
 
     private static void gauge(MeterRegistry registry, Metric metric, Supplier<Number> value) {
-        Gauge.builder(metric.meterName(), value).description(metric.help()).register(registry);
+        AskedGauge.register(registry, metric, List.of(), value);
     }
 
     private static void counter(MeterRegistry registry, Metric metric, DoubleSupplier value) {

@@ -1,8 +1,8 @@
 package io.bailiwick.observability;
 
 import io.bailiwick.gateway.admin.MetricsPage;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,11 +15,11 @@ final class PrometheusPage implements MetricsPage {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-    private final PrometheusMeterRegistry registry;
+    private final PrometheusRegistry registry;
     private final Runnable beforeScrape;
     private final ExpositionFormats formats = ExpositionFormats.init();
 
-    PrometheusPage(PrometheusMeterRegistry registry, Runnable beforeScrape) {
+    PrometheusPage(PrometheusRegistry registry, Runnable beforeScrape) {
         this.registry = registry;
         this.beforeScrape = beforeScrape;
     }
@@ -36,16 +36,10 @@ final class PrometheusPage implements MetricsPage {
         beforeScrape.run();
         ByteArrayOutputStream page = new ByteArrayOutputStream(64 * 1024);
         try {
-            formats.findWriter(contentType(accept))
-                    .write(page, registry.getPrometheusRegistry().scrape(PrometheusPage::isOurs));
+            formats.findWriter(contentType(accept)).write(page, registry.scrape());
         } catch (IOException impossible) {
             throw new UncheckedIOException("memory refused a page", impossible);
         }
         return page.toByteArray();
-    }
-
-    /** The library adds to each histogram a maximum that decays: no metric of the catalogue, and no aggregate. */
-    private static boolean isOurs(String name) {
-        return !name.endsWith("_max");
     }
 }

@@ -2,8 +2,6 @@ package io.bailiwick.observability;
 
 import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.gateway.spine.Stamp;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
@@ -16,13 +14,13 @@ final class SpanMeters implements SpanObserver {
 
     private final MeterRegistry registry;
     private final Labels labels;
-    private final Family<Counter> dropped;
+    private final Family<Tally> dropped;
     private final Map<String, List<Meter>> queues = new HashMap<>();
 
-    SpanMeters(MeterRegistry registry, Labels labels) {
+    SpanMeters(MeterRegistry registry, Families families, Labels labels) {
         this.registry = registry;
         this.labels = labels;
-        this.dropped = Family.counters(registry, Metric.SPANS_DROPPED);
+        this.dropped = families.counters(Metric.SPANS_DROPPED);
     }
 
     /** Every series begins at 0. */
@@ -39,7 +37,7 @@ final class SpanMeters implements SpanObserver {
 
     @Override
     public void dropped(String jurisdiction, Loss why, int spans) {
-        dropped.of(labels.jurisdiction(jurisdiction), why.word()).increment(spans);
+        dropped.of(labels.jurisdiction(jurisdiction), why.word()).add(spans);
     }
 
     @Override
@@ -61,9 +59,6 @@ final class SpanMeters implements SpanObserver {
     }
 
     private Meter gauge(Metric metric, String jurisdiction, IntSupplier value) {
-        return Gauge.builder(metric.meterName(), value::getAsInt)
-                .description(metric.help())
-                .tags(Family.tags(metric, List.of(jurisdiction)))
-                .register(registry);
+        return AskedGauge.register(registry, metric, List.of(jurisdiction), value::getAsInt);
     }
 }

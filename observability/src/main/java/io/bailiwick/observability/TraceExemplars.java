@@ -1,53 +1,43 @@
 package io.bailiwick.observability;
 
 import io.bailiwick.gateway.spine.ExchangeRecord;
-import io.prometheus.metrics.tracer.common.SpanContext;
+import io.prometheus.metrics.model.snapshots.Exemplar;
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Which trace a measurement belongs to, known on the thread that counts an exchange and only while it does. */
-final class TraceExemplars implements SpanContext {
+/** Which trace may be named beside a measurement, and for how long: while the policies that ask for it follow each other. */
+final class TraceExemplars {
 
-    @SuppressWarnings(
-            "ThreadLocalUsage") // one for each gateway, of which a process may have two: nothing here is static
-    private final ThreadLocal<@Nullable ExchangeRecord> counted = new ThreadLocal<>();
-
-    private volatile boolean on;
+    /** A new one each time that traces begin to be asked for; null while they are not. */
+    private volatile @Nullable Object asked;
 
     void turn(boolean wanted) {
-        on = wanted;
-    }
-
-    /** Only a trace that its owner samples is named, and none of an exchange that falls under no known law. */
-    void begin(ExchangeRecord record) {
-        if (on && record.sampled() && !record.withoutJurisdiction()) {
-            counted.set(record);
+        if (!wanted) {
+            asked = null;
+        } else if (asked == null) {
+            asked = new Object();
         }
     }
 
-    /** Whatever the switch says by now: a thread that kept a record would name its trace beside another's. */
-    void end() {
-        counted.remove();
+    /** Only a trace that its owner samples is named, and none of an exchange that falls under no known law. */
+    @Nullable
+    Traced of(ExchangeRecord record) {
+        Object now = asked;
+        if (now == null || !record.sampled() || record.withoutJurisdiction()) {
+            return null;
+        }
+        long ended = record.at().toEpochMilli() + TimeUnit.NANOSECONDS.toMillis(record.durationNanos());
+        return new Traced(record.stamp().traceId(), record.spanId(), 0, ended, now);
     }
 
-    @Override
-    public @Nullable String getCurrentTraceId() {
-        ExchangeRecord record = counted.get();
-        return record == null ? null : record.stamp().traceId();
-    }
-
-    @Override
-    public @Nullable String getCurrentSpanId() {
-        ExchangeRecord record = counted.get();
-        return record == null ? null : record.spanId();
-    }
-
-    @Override
-    public boolean isCurrentSpanSampled() {
-        return on && counted.get() != null;
-    }
-
-    @Override
-    public void markCurrentSpanAsExemplar() {
-        // The span is on its way already, and nothing is added to it.
+    /** What is scraped; null where none was named, or a policy since then did not ask for it. */
+    @Nullable
+    Exemplar shows(@Nullable Traced traced, double unit) {
+        if (traced == null || traced.asked() != asked) {
+            return null;
+        }
+        Labels trace = Labels.of(Exemplar.TRACE_ID, traced.traceId(), Exemplar.SPAN_ID, traced.spanId());
+        return new Exemplar(traced.value() / unit, trace, traced.atMillis());
     }
 }

@@ -3,7 +3,6 @@ package io.bailiwick.observability;
 import io.bailiwick.gateway.spine.ExchangeRecord;
 import io.bailiwick.gateway.spine.Stamp;
 import io.bailiwick.providers.Usage;
-import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -27,21 +26,27 @@ final class VersionMeters {
         this.nanoTime = nanoTime;
     }
 
-    void count(ExchangeRecord record, PlaceMeters place) {
-        Key key = new Key(
-                place.region(),
-                place.model(),
-                labels.modelVersion(record),
-                labels.promptName(record),
-                labels.promptVersion(record));
-        Series known = series.get(key);
-        (known != null ? known : series.computeIfAbsent(key, Series::new)).count(record.usage());
+    void count(ExchangeRecord record, PlaceMeters place, @Nullable Traced by) {
+        String modelVersion = labels.modelVersion(record);
+        String promptName = labels.promptName(record);
+        String promptVersion = labels.promptVersion(record);
+        Series last = place.lastVersions;
+        if (last == null || !last.isOf(modelVersion, promptName, promptVersion)) {
+            last = series(new Key(place.region(), place.model(), modelVersion, promptName, promptVersion));
+            place.lastVersions = last;
+        }
+        last.count(record.usage(), by);
         if (labels.isUnexpectedModel(record)) {
-            meters.unexpected.of(place.region(), place.model(), "model").increment();
+            meters.unexpected.of(place.region(), place.model(), "model").add(1, by);
         }
         if (labels.isUnexpectedPrompt(record)) {
-            meters.unexpected.of(place.region(), place.model(), "prompt").increment();
+            meters.unexpected.of(place.region(), place.model(), "prompt").add(1, by);
         }
+    }
+
+    private Series series(Key key) {
+        Series known = series.get(key);
+        return known != null ? known : series.computeIfAbsent(key, Series::new);
     }
 
     /** Takes off the page what nobody counted on for a day; asked whenever somebody scrapes. */
@@ -82,12 +87,13 @@ final class VersionMeters {
     }
 
     /** The counters of one combination. */
-    private final class Series {
+    final class Series {
 
         private final Key key;
-        private final Counter requests;
-        private final Once<Counter> cacheInput;
-        private final Once<Counter> cacheRead;
+        private final Tally requests;
+        private @Nullable Tally cacheInput;
+        private @Nullable Tally cacheRead;
+        private volatile boolean removed;
         private volatile long lastNanos = nanoTime.getAsLong();
 
         Series(Key key) {
@@ -100,25 +106,43 @@ final class VersionMeters {
                     key.promptVersion,
                     Stamp.UNKNOWN,
                     Stamp.UNKNOWN);
-            cacheInput = new Once<>(() ->
-                    meters.cacheInput.of(key.region, key.model, key.modelVersion, key.promptName, key.promptVersion));
-            cacheRead = new Once<>(() ->
-                    meters.cacheRead.of(key.region, key.model, key.modelVersion, key.promptName, key.promptVersion));
+        }
+
+        /** Its place is known; a series that has left the page is no one's. */
+        boolean isOf(String modelVersion, String promptName, String promptVersion) {
+            return !removed
+                    && modelVersion.equals(key.modelVersion)
+                    && promptName.equals(key.promptName)
+                    && promptVersion.equals(key.promptVersion);
         }
 
         /** An upstream that is silent about its cache is in neither count: unknown is not cold. */
-        void count(Usage usage) {
+        void count(Usage usage, @Nullable Traced by) {
             lastNanos = nanoTime.getAsLong();
-            requests.increment();
+            requests.add(1, by);
             Long input = usage.input();
             Long read = usage.cacheRead();
             if (input != null && read != null && read >= 0 && input >= read) {
-                cacheInput.get().increment(input);
-                cacheRead.get().increment(read);
+                cached(input, read, by);
             }
         }
 
+        /** No series exists for what no upstream says. */
+        private void cached(long input, long read, @Nullable Traced by) {
+            if (cacheInput == null) {
+                cacheInput = meters.cacheInput.of(
+                        key.region, key.model, key.modelVersion, key.promptName, key.promptVersion);
+            }
+            if (cacheRead == null) {
+                cacheRead =
+                        meters.cacheRead.of(key.region, key.model, key.modelVersion, key.promptName, key.promptVersion);
+            }
+            cacheInput.add(input, by);
+            cacheRead.add(read, by);
+        }
+
         void remove() {
+            removed = true;
             meters.versions.remove(
                     key.region,
                     key.model,

@@ -18,6 +18,7 @@ final class Exchanges {
 
     Jurisdiction home = Policies.EU;
     String jurisdiction = "eu";
+    String traceId = "0af7651916cd43dd8448eb211c80319c";
     boolean sampled = true;
     boolean encrypted = true;
     String parentSpanId;
@@ -105,7 +106,7 @@ final class Exchanges {
                         promptVersion,
                         endpoint,
                         attempts.size(),
-                        "0af7651916cd43dd8448eb211c80319c"),
+                        traceId),
                 Instant.parse("2026-11-21T10:00:00.123456Z"),
                 "b7ad6b7169203331",
                 parentSpanId,

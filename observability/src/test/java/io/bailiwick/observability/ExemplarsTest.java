@@ -69,4 +69,38 @@ class ExemplarsTest {
                 .isNotEmpty()
                 .noneMatch(line -> line.contains(TRACE));
     }
+
+    @Test
+    void a_policy_that_asks_for_it_no_more_takes_every_trace_off_the_page_for_good() {
+        GatewayMetrics metrics = after(ON, Exchanges.served());
+
+        metrics.inForce(Policies.with(MetricsSettings.DEFAULT));
+        assertThat(openMetrics(metrics)).doesNotContain(TRACE);
+
+        metrics.inForce(Policies.with(ON));
+        assertThat(openMetrics(metrics)).doesNotContain(TRACE);
+    }
+
+    @Test
+    void a_policy_that_asks_for_it_as_well_leaves_what_is_named() {
+        GatewayMetrics metrics = after(ON, Exchanges.served());
+        metrics.inForce(Policies.with(ON));
+
+        assertThat(openMetrics(metrics)).contains(TRACE);
+    }
+
+    @Test
+    void every_sampled_exchange_is_the_one_that_its_bucket_names_and_no_other_bucket_does() {
+        GatewayMetrics metrics = after(ON, Exchanges.served());
+        Exchanges next = Exchanges.served();
+        next.traceId = "1bf7651916cd43dd8448eb211c80319d";
+        metrics.finished(next.record());
+
+        assertThat(openMetrics(metrics).lines())
+                .filteredOn(line -> line.startsWith("bailiwick_request_duration_seconds_bucket"))
+                .filteredOn(line -> line.contains("trace_id"))
+                .singleElement()
+                .asString()
+                .contains(next.traceId);
+    }
 }

@@ -2,6 +2,7 @@ package io.bailiwick.gateway.admin;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ final class Sightings<K> {
 
     /** Looking at all of them is dear, and what is full may stay so. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final int NANOS_PER_MICRO = 1_000;
 
     private final int most;
     private final Duration kept;
@@ -68,7 +72,7 @@ final class Sightings<K> {
                         each.getKey(),
                         each.getValue().first,
                         each.getValue().last(),
-                        each.getValue().exchanges.sum()))
+                        each.getValue().sum()))
                 .toList();
     }
 
@@ -83,27 +87,33 @@ final class Sightings<K> {
     /** One of them, and when. */
     record Row<K>(K key, Instant first, Instant last, long exchanges) {}
 
-    private static final class Sighting {
+    /** It is the count of its exchanges, and a last time without an object of its own: many are told of in turn. */
+    @SuppressWarnings("serial") // the adder's; it is written nowhere
+    private static final class Sighting extends LongAdder {
 
         private final Instant first;
-        private volatile Instant last;
-        private final LongAdder exchanges = new LongAdder();
+        private volatile long lastMicros;
 
         Sighting(Instant first) {
             this.first = first;
-            this.last = first;
+            this.lastMicros = micros(first);
         }
 
-        /** Two threads may come in the wrong order by an instant: a last time is no evidence to the nanosecond. */
+        /** Two threads may come in the wrong order by an instant: a last time is no evidence to the microsecond. */
         void again(Instant at) {
-            if (at.isAfter(last)) {
-                last = at;
+            long now = micros(at);
+            if (now > lastMicros) {
+                lastMicros = now;
             }
-            exchanges.increment();
+            increment();
+        }
+
+        private static long micros(Instant at) {
+            return at.getEpochSecond() * MICROS_PER_SECOND + at.getNano() / NANOS_PER_MICRO;
         }
 
         Instant last() {
-            return last;
+            return Instant.EPOCH.plus(lastMicros, ChronoUnit.MICROS);
         }
     }
 }
