@@ -1,5 +1,5 @@
 """What becomes of the lines that a gateway writes?"""
-import os, threading
+import os, threading, time
 
 EVERY_S = .2
 
@@ -11,8 +11,9 @@ def empty(path, process):
     """
     def until_it_ends():
         while process.p.poll() is None:
-            if os.path.exists(path):
+            try:
                 os.truncate(path, 0)
-            pause.wait(EVERY_S)
-    pause = threading.Event()
+            except FileNotFoundError:
+                pass  # no line was written yet, or the work is over
+            time.sleep(EVERY_S)
     threading.Thread(target=until_it_ends, daemon=True).start()

@@ -2,6 +2,7 @@ package io.bailiwick.observability;
 
 import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.gateway.spine.ExchangeRecord;
+import org.jspecify.annotations.Nullable;
 
 /** For measuring alone: no exchange is counted. */
 final class ExchangeMeters {
@@ -10,5 +11,5 @@ final class ExchangeMeters {
 
     void inForce(GatewaySnapshot snapshot) {}
 
-    void count(ExchangeRecord record) {}
+    void count(ExchangeRecord record, @Nullable Traced by) {}
 }

@@ -5,12 +5,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -39,6 +46,42 @@ final class BenchTest {
         }
         assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, command.toArray(String[]::new)))
                 .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"without/gate", "without/evidence", "without/metrics", "without/logs"})
+    void what_stands_in_for_a_part_can_be_asked_all_that_the_part_can(String part) throws Exception {
+        what_measures_compiles_against_the_gateway(part);
+        try (Stream<Path> files = Files.walk(BENCH.resolve(part));
+                URLClassLoader standIns = new URLClassLoader(alone(), ClassLoader.getPlatformClassLoader())) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".java"))
+                    .toList()) {
+                String name = BENCH.resolve(part)
+                        .relativize(file)
+                        .toString()
+                        .replaceFirst("\\.java$", "")
+                        .replace('/', '.');
+                assertThat(methods(standIns.loadClass(name)))
+                        .as("%s of bench/%s", name, part)
+                        .containsAll(methods(Class.forName(name)));
+            }
+        }
+    }
+
+    /** The stand-ins first, and all that they are made against, apart from what this test sees. */
+    private URL[] alone() throws IOException {
+        List<URL> places = new ArrayList<>(List.of(directory.toUri().toURL()));
+        for (String place : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            places.add(Path.of(place).toUri().toURL());
+        }
+        return places.toArray(URL[]::new);
+    }
+
+    private static Set<String> methods(Class<?> type) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .filter(method -> !Modifier.isPrivate(method.getModifiers()) && !method.isSynthetic())
+                .map(method -> method.getName() + Arrays.toString(method.getParameterTypes()))
+                .collect(Collectors.toSet());
     }
 
     @Test

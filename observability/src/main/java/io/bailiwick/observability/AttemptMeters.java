@@ -23,7 +23,9 @@ final class AttemptMeters {
     /** Every place that may be asked is seen to have answered nothing yet. */
     void inForce(GatewaySnapshot snapshot) {
         for (Route route : snapshot.routes().all()) {
-            route.candidates().forEach(candidate -> told(candidate, route.name(), "ok"));
+            route.candidates()
+                    .forEach(candidate ->
+                            meters.attempts.of(region(candidate), provider(candidate), route.name(), "ok"));
         }
     }
 
@@ -79,7 +81,7 @@ final class AttemptMeters {
         return attempt.result().equals("cancelled") ? "cancelled" : "failed";
     }
 
-    /** On what an attempt of one route is counted whose words are these labels; a word that is no label is no such. */
+    /** On what an attempt of one route is counted. These are labels: what became {@code _other} is the same as no attempt's. */
     record Told(String region, String provider, String result, Tally tally) {
 
         boolean isOf(AttemptRecord attempt) {

@@ -26,24 +26,28 @@ import java.util.function.LongSupplier;
 public final class GatewayMetrics
         implements ExchangeObserver, RoutingObserver, PolicyObserver, LoopObserver, CredentialObserver, LogObserver {
 
-    private final TraceExemplars exemplars = new TraceExemplars();
     private final PrometheusRegistry page = new PrometheusRegistry();
-    private final PrometheusMeterRegistry registry =
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, page, Clock.SYSTEM);
-    private final Families families = new Families(page, exemplars);
-    private final Meters meters = new Meters(families);
-    private final Labels labels = new Labels(meters);
-    private final GenAiMeters genAi = new GenAiMeters(families);
+    private final TraceExemplars exemplars;
+    private final Meters meters;
+    private final Labels labels;
+    private final GenAiMeters genAi;
     private final VersionMeters versions;
     private final ExchangeMeters exchanges;
     private final PolicyMeters policies;
-    private final SpanMeters spans = new SpanMeters(registry, families, labels);
+    private final SpanMeters spans;
     private final UpstreamStanding standing;
 
     public GatewayMetrics(BuildInfo build, SeenVersions seen, LongSupplier nanoTime) {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, page, Clock.SYSTEM);
+        exemplars = new TraceExemplars(nanoTime);
+        Families families = new Families(page, exemplars);
+        meters = new Meters(families);
+        labels = new Labels(meters);
+        genAi = new GenAiMeters(families);
         versions = new VersionMeters(meters, labels, nanoTime);
         exchanges = new ExchangeMeters(meters, labels, versions, genAi);
         policies = new PolicyMeters(registry, meters, seen);
+        spans = new SpanMeters(registry, families, labels);
         standing = new UpstreamStanding(registry, meters, nanoTime);
         AskedGauge.info(registry, Metric.BUILD_INFO, build.version(), build.revision());
         ProcessMeters.register(registry);

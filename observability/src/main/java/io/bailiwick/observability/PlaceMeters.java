@@ -9,6 +9,7 @@ import io.bailiwick.providers.Api;
 import io.bailiwick.providers.Usage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What is counted of the exchanges of one route that one place served under one law: bound once, then only written to. */
@@ -19,21 +20,20 @@ final class PlaceMeters {
     private final Key key;
     private final Meters meters;
 
-    // Each series is bound when the first needs it, so that none exists for what never happens. Two threads that come
-    // at
-    // once are given the same one.
+    // Each series is bound when the first needs it: none exists for what never happens. Two threads at once are given
+    // the same one.
     private @Nullable Tally okRequests;
     private final ConcurrentMap<Outcome, Tally> otherRequests = new ConcurrentHashMap<>();
+    private final ConcurrentMap<RefusalCode, Tally> denials = new ConcurrentHashMap<>();
     private final @Nullable Tally[] tokens = new Tally[TOKEN_TYPES.length];
     private final @Nullable Histogram[] durations = new Histogram[4];
-    private @Nullable Histogram timeToFirstToken;
-    private @Nullable Histogram upstreamTimeToFirstToken;
-    private @Nullable Histogram timePerOutputToken;
-    private @Nullable Tally usageUnknown;
-    private final ConcurrentMap<RefusalCode, Tally> denials = new ConcurrentHashMap<>();
+    private final Once<Histogram> timeToFirstToken;
+    private final Once<Histogram> upstreamTimeToFirstToken;
+    private final Once<Histogram> timePerOutputToken;
+    private final Once<Tally> usageUnknown;
     private volatile @Nullable Crossing crossing;
 
-    /** What the last exchange was counted on, which is where most are. */
+    /** On what its last attempt was counted, and its last versions: most are as the last were. */
     volatile AttemptMeters.@Nullable Told lastAttempt;
 
     volatile VersionMeters.@Nullable Series lastVersions;
@@ -41,6 +41,10 @@ final class PlaceMeters {
     PlaceMeters(Key key, Meters meters) {
         this.key = key;
         this.meters = meters;
+        timeToFirstToken = new Once<>(() -> meters.timeToFirstToken.of(key.region, key.model));
+        upstreamTimeToFirstToken = new Once<>(() -> meters.upstreamTimeToFirstToken.of(key.region, key.model));
+        timePerOutputToken = new Once<>(() -> meters.timePerOutputToken.of(key.region, key.model));
+        usageUnknown = new Once<>(() -> meters.usageUnknown.of(key.region, key.model));
     }
 
     String region() {
@@ -61,7 +65,7 @@ final class PlaceMeters {
 
     Tally requests(Outcome outcome) {
         if (outcome != Outcome.OK) {
-            return otherRequests.computeIfAbsent(outcome, this::counted);
+            return one(otherRequests, outcome, this::counted);
         }
         Tally known = okRequests;
         if (known == null) {
@@ -75,12 +79,21 @@ final class PlaceMeters {
         return meters.requests.of(key.jurisdiction, key.region, key.country, key.provider, key.model, outcome.word());
     }
 
+    private Tally denied(RefusalCode code) {
+        return meters.denials.of(key.jurisdiction, code.word());
+    }
+
+    /** Looks first: a flood of one ending takes no lock. */
+    private static <K> Tally one(ConcurrentMap<K, Tally> known, K key, Function<K, Tally> bind) {
+        Tally found = known.get(key);
+        return found != null ? found : known.computeIfAbsent(key, bind);
+    }
+
     void count(ExchangeRecord record, @Nullable Traced by) {
         requests(record.outcome()).add(1, by);
         Refusal refusal = record.refusal();
         if (refusal != null && refusal.code().isDenial()) {
-            denials.computeIfAbsent(refusal.code(), code -> meters.denials.of(key.jurisdiction, code.word()))
-                    .add(1, by);
+            one(denials, refusal.code(), this::denied).add(1, by);
         }
         durations(record.stream(), record.outcome() == Outcome.OK).record(record.durationNanos(), by);
         firstTokens(record, by);
@@ -104,22 +117,13 @@ final class PlaceMeters {
         if (!record.stream() || record.timeToFirstTokenNanos() < 0) {
             return;
         }
-        if (timeToFirstToken == null) {
-            timeToFirstToken = meters.timeToFirstToken.of(key.region, key.model);
-        }
-        timeToFirstToken.record(record.timeToFirstTokenNanos(), by);
+        timeToFirstToken.get().record(record.timeToFirstTokenNanos(), by);
         if (record.upstreamTimeToFirstTokenNanos() >= 0) {
-            if (upstreamTimeToFirstToken == null) {
-                upstreamTimeToFirstToken = meters.upstreamTimeToFirstToken.of(key.region, key.model);
-            }
-            upstreamTimeToFirstToken.record(record.upstreamTimeToFirstTokenNanos(), by);
+            upstreamTimeToFirstToken.get().record(record.upstreamTimeToFirstTokenNanos(), by);
         }
         long perToken = perOutputTokenNanos(record);
         if (perToken >= 0) {
-            if (timePerOutputToken == null) {
-                timePerOutputToken = meters.timePerOutputToken.of(key.region, key.model);
-            }
-            timePerOutputToken.record(perToken, by);
+            timePerOutputToken.get().record(perToken, by);
         }
     }
 
@@ -143,10 +147,7 @@ final class PlaceMeters {
         add(4, usage.reasoning(), by);
         boolean counts = !record.path().equals(Api.COUNT_TOKENS.path());
         if (counts && record.outcome() == Outcome.OK && usage.input() == null && usage.output() == null) {
-            if (usageUnknown == null) {
-                usageUnknown = meters.usageUnknown.of(key.region, key.model);
-            }
-            usageUnknown.add(1, by);
+            usageUnknown.get().add(1, by);
         }
     }
 

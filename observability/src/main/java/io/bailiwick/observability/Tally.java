@@ -13,10 +13,10 @@ final class Tally extends LongAdder {
 
     private volatile @Nullable Traced last;
 
-    /** {@code by} is the exchange that may be named beside it; null names none. */
+    /** {@code by} is the exchange that may be named beside it; null names none, and nothing is nobody's. */
     void add(long more, @Nullable Traced by) {
         add(more);
-        if (by != null) {
+        if (by != null && more > 0) {
             last = by.measured(more);
         }
     }

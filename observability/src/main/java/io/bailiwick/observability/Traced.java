@@ -5,11 +5,11 @@ package io.bailiwick.observability;
  *
  * @param value in the unit in which it was told
  * @param atMillis when the exchange ended, since the epoch
- * @param asked what a policy asked for when this was named; see {@link TraceExemplars#shows}
+ * @param toldNanos when it was counted, by the gateway's clock
  */
-record Traced(String traceId, String spanId, long value, long atMillis, Object asked) {
+record Traced(String traceId, String spanId, long value, long atMillis, long toldNanos) {
 
     Traced measured(long other) {
-        return new Traced(traceId, spanId, other, atMillis, asked);
+        return new Traced(traceId, spanId, other, atMillis, toldNanos);
     }
 }

@@ -91,8 +91,8 @@ final class VersionMeters {
 
         private final Key key;
         private final Tally requests;
-        private @Nullable Tally cacheInput;
-        private @Nullable Tally cacheRead;
+        private final Once<Tally> cacheInput;
+        private final Once<Tally> cacheRead;
         private volatile boolean removed;
         private volatile long lastNanos = nanoTime.getAsLong();
 
@@ -106,6 +106,10 @@ final class VersionMeters {
                     key.promptVersion,
                     Stamp.UNKNOWN,
                     Stamp.UNKNOWN);
+            cacheInput = new Once<>(() ->
+                    meters.cacheInput.of(key.region, key.model, key.modelVersion, key.promptName, key.promptVersion));
+            cacheRead = new Once<>(() ->
+                    meters.cacheRead.of(key.region, key.model, key.modelVersion, key.promptName, key.promptVersion));
         }
 
         /** Its place is known; a series that has left the page is no one's. */
@@ -123,22 +127,9 @@ final class VersionMeters {
             Long input = usage.input();
             Long read = usage.cacheRead();
             if (input != null && read != null && read >= 0 && input >= read) {
-                cached(input, read, by);
+                cacheInput.get().add(input, by);
+                cacheRead.get().add(read, by);
             }
-        }
-
-        /** No series exists for what no upstream says. */
-        private void cached(long input, long read, @Nullable Traced by) {
-            if (cacheInput == null) {
-                cacheInput = meters.cacheInput.of(
-                        key.region, key.model, key.modelVersion, key.promptName, key.promptVersion);
-            }
-            if (cacheRead == null) {
-                cacheRead =
-                        meters.cacheRead.of(key.region, key.model, key.modelVersion, key.promptName, key.promptVersion);
-            }
-            cacheInput.add(input, by);
-            cacheRead.add(read, by);
         }
 
         void remove() {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bailiwick.config.MetricsSettings;
 import io.bailiwick.gateway.spine.Stamp;
+import io.bailiwick.providers.Usage;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Whether a sample names a trace, and whose. */
@@ -71,22 +73,27 @@ class ExemplarsTest {
     }
 
     @Test
-    void a_policy_that_asks_for_it_no_more_takes_every_trace_off_the_page_for_good() {
-        GatewayMetrics metrics = after(ON, Exchanges.served());
-
-        metrics.inForce(Policies.with(MetricsSettings.DEFAULT));
-        assertThat(openMetrics(metrics)).doesNotContain(TRACE);
-
+    void a_trace_leaves_the_page_once_every_scraper_had_time_to_see_it() {
+        AtomicLong nanos = new AtomicLong(7);
+        GatewayMetrics metrics = Policies.metrics(nanos::get);
         metrics.inForce(Policies.with(ON));
+        metrics.finished(Exchanges.served().record());
+
+        nanos.addAndGet(TraceExemplars.KEPT.toNanos());
+        assertThat(openMetrics(metrics)).contains(TRACE);
+
+        nanos.incrementAndGet();
         assertThat(openMetrics(metrics)).doesNotContain(TRACE);
     }
 
     @Test
-    void a_policy_that_asks_for_it_as_well_leaves_what_is_named() {
-        GatewayMetrics metrics = after(ON, Exchanges.served());
-        metrics.inForce(Policies.with(ON));
+    void tokens_that_were_none_name_nobody() {
+        Exchanges exchange = Exchanges.served();
+        exchange.usage = new Usage(100L, 11L, 0L, null, null);
 
-        assertThat(openMetrics(metrics)).contains(TRACE);
+        assertThat(openMetrics(after(ON, exchange)).lines())
+                .filteredOn(line -> line.startsWith("bailiwick_tokens_total"))
+                .allMatch(line -> line.contains(TRACE) != line.contains("cache_read"));
     }
 
     @Test

@@ -95,7 +95,7 @@ final class Sightings<K> {
         private volatile long lastMicros;
 
         Sighting(Instant first) {
-            this.first = first;
+            this.first = first.truncatedTo(ChronoUnit.MICROS); // as the last is kept, which would be before it else
             this.lastMicros = micros(first);
         }
 
