@@ -54,8 +54,8 @@ final class BenchTest {
         what_measures_compiles_against_the_gateway(part);
         try (Stream<Path> files = Files.walk(BENCH.resolve(part));
                 URLClassLoader standIns = new URLClassLoader(alone(), ClassLoader.getPlatformClassLoader())) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".java"))
-                    .toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
                 String name = BENCH.resolve(part)
                         .relativize(file)
                         .toString()

@@ -1,6 +1,7 @@
 package io.bailiwick.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -81,7 +82,8 @@ final class OpenAiNodeSdkTest {
         JsonNode bailiwick = seen.path("error").path("bailiwick");
         assertThat(bailiwick.path("jurisdiction").asText()).isEqualTo("eu");
         assertThat(bailiwick.path("candidates").findValuesAsText("endpoint")).containsExactly("frankfurt", "paris");
-        assertThat(site.exchanges("/v1/chat/completions")).hasSize(2);
+        await().untilAsserted(
+                        () -> assertThat(site.exchanges("/v1/chat/completions")).hasSize(2));
         site.sinks.assertUntouched(ThreeRegions.VIRGINIA);
     }
 

@@ -136,7 +136,7 @@ class CountedWhereItBelongsProperties {
                         "result",
                         asked.end == 2 ? "_other" : ENDS.get(asked.end)));
         add(expected, asked.tokens, "tokens_total", Map.of("region", region, "model", route, "type", "input"));
-        add(expected, 1, "cross_region_requests_total", Map.of("from_region", "aws:eu-central-1", "to_region", region));
+        add(expected, 1, "cross_region_requests_total", Map.of("gateway_region", "aws:eu-central-1", "region", region));
         add(
                 expected,
                 1,
