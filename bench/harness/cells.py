@@ -24,7 +24,7 @@ class Cell:
     per_event: bool = False
     beside_nothing: bool = False  # also without a proxy
     narrow: bool = False  # asks where there is little room: of those alone who have such a place
-    full: bool = False  # asks whoever is full as a whole: gateways alone
+    full: bool = False  # asks whoever is full as a whole: gateways alone, and last of all, for what it took they keep
     warms: bool = True
     cores: int = 1  # 1: load and origin on the proxy's core, so that no figure holds the waking of another one
 
@@ -42,7 +42,7 @@ CELLS = {
                         beside_nothing=True, warms=False, stretch=2, cores=2),
     "overload": Cell("64 connections at an endpoint with room for 4", 64, kind="h", hold_ms=200, model="narrow", refusal=503,
                      says="residency_pool_exhausted", narrow=True),
-    "full": Cell("4,064 connections at a gateway with room for 4,000", 4064, kind="h", hold_ms=3000, ramp=1, refusal=503, says="overloaded", full=True),
+    "full": Cell("4,064 connections at a gateway with room for 4,000", 4064, kind="h", hold_ms=3000, ramp=1, refusal=503, says="overloaded", full=True, warms=False),
 }
 
 

@@ -9,7 +9,7 @@ AGAIN = 2  # loud windows of one figure that are measured anew
 def turns(targets, load, cells, count, seconds, ours, rows):
     """Every cell at every target, `count` times, by turns in random order; `rows` gets each window as it ends."""
     chance = random.Random(1)
-    todo = [(turn, name) for turn in range(count) for name in cells]
+    todo = sorted(((turn, name) for turn in range(count) for name in cells), key=lambda each: CELLS[each[1]].full)
     per = {name: (seconds * CELLS[name].stretch + CELLS[name].ramp + .9) * sum(t.answers(CELLS[name]) for t in targets) for name in cells}
     left = sum(per[name] for _, name in todo)
     begun, planned = time.monotonic(), left
