@@ -11,8 +11,14 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -33,14 +39,7 @@ final class Families {
     }
 
     Family<Tally> counters(Metric metric) {
-        return shown(
-                metric,
-                Metric.Type.COUNTER,
-                new Family<>(
-                        metric,
-                        Tally::new,
-                        (metadata, series) -> new CounterSnapshot(
-                                metadata, series.stream().map(this::counted).toList())));
+        return family(metric, Metric.Type.COUNTER, Tally::new, this::counted, CounterSnapshot::new);
     }
 
     private CounterDataPointSnapshot counted(Series<Tally> series) {
@@ -65,17 +64,8 @@ final class Families {
                         metric.buckets().stream().mapToDouble(Double::doubleValue),
                         DoubleStream.of(Double.POSITIVE_INFINITY))
                 .toArray();
-        return shown(
-                metric,
-                type,
-                new Family<>(
-                        metric,
-                        () -> new Histogram(bounds),
-                        (metadata, series) -> new HistogramSnapshot(
-                                metadata,
-                                series.stream()
-                                        .map(each -> spread(each, shown, unit))
-                                        .toList())));
+        return family(
+                metric, type, () -> new Histogram(bounds), each -> spread(each, shown, unit), HistogramSnapshot::new);
     }
 
     private HistogramDataPointSnapshot spread(Series<Histogram> series, double[] bounds, double unit) {
@@ -92,24 +82,28 @@ final class Families {
     }
 
     Family<AtomicLong> gauges(Metric metric) {
-        return shown(
+        return family(
                 metric,
                 Metric.Type.GAUGE,
-                new Family<>(
-                        metric,
-                        AtomicLong::new,
-                        (metadata, series) -> new GaugeSnapshot(
-                                metadata,
-                                series.stream()
-                                        .map(each -> new GaugeDataPointSnapshot(
-                                                each.told().doubleValue(), each.labels(), null))
-                                        .toList())));
+                AtomicLong::new,
+                each -> new GaugeDataPointSnapshot(each.told().doubleValue(), each.labels(), null),
+                GaugeSnapshot::new);
     }
 
-    private <M> Family<M> shown(Metric metric, Metric.Type type, Family<M> family) {
+    private <M, P> Family<M> family(
+            Metric metric,
+            Metric.Type type,
+            Supplier<M> born,
+            Function<Series<M>, P> point,
+            BiFunction<MetricMetadata, List<P>, MetricSnapshot> snapshot) {
         if (metric.type() != type) {
             throw new IllegalArgumentException(metric + " is a " + metric.type());
         }
+        Family<M> family = new Family<>(
+                metric,
+                born,
+                (metadata, series) ->
+                        snapshot.apply(metadata, series.stream().map(point).toList()));
         page.register(family);
         return family;
     }

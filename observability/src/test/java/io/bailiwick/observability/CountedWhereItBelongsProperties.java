@@ -32,8 +32,38 @@ class CountedWhereItBelongsProperties {
     private static final List<String> VERSIONS = List.of("gpt-4o-2024-11-20", "gpt-4o-2025-03-26");
     private static final List<String> ENDS = List.of("ok", "5xx", "never heard of");
 
-    /** @param rests whether a day passes first, and somebody scrapes, and the policy is read once more */
-    private record Asked(int place, boolean second, int version, int end, long tokens, boolean stream, boolean rests) {}
+    /**
+     * One exchange.
+     *
+     * @param bits of whose law, which route, which prompt, whether a stream, and from which gateway's region: any with any
+     * @param rests whether a day passes first, and somebody scrapes, and the policy is read once more
+     */
+    private record Asked(int place, int bits, int version, int end, long tokens, boolean rests) {
+
+        boolean is(int bit) {
+            return (bits >> bit & 1) == 1;
+        }
+
+        String law() {
+            return is(0) ? "us" : "eu";
+        }
+
+        String route() {
+            return is(1) ? "code" : "chat";
+        }
+
+        String prompt() {
+            return is(2) ? "v47" : "v48";
+        }
+
+        boolean stream() {
+            return is(3);
+        }
+
+        String from() {
+            return is(4) ? "aws:eu-central-1" : "aws:eu-west-1";
+        }
+    }
 
     @Property(tries = 300)
     void each_is_counted_as_if_it_were_alone(@ForAll("exchanges") List<Asked> all) {
@@ -74,7 +104,7 @@ class CountedWhereItBelongsProperties {
                 "digest-1",
                 List.of(route("chat"), route("code")),
                 Map.of(),
-                new Expectations(Map.of("chat", versions, "code", versions), Map.of()));
+                new Expectations(Map.of("chat", versions, "code", versions), Map.of("support", Set.of("v47", "v48"))));
     }
 
     private static Route route(String name) {
@@ -91,17 +121,17 @@ class CountedWhereItBelongsProperties {
         Candidate place = PLACES.get(asked.place);
         boolean ok = asked.end == 0;
         Exchanges exchange = new Exchanges();
-        exchange.jurisdiction = law(asked);
+        exchange.jurisdiction = asked.law();
+        exchange.gatewayRegion = asked.from();
         exchange.region = place.reach().shown();
         exchange.country = place.reach().shownCountry();
         exchange.provider = place.endpoint().provider();
-        exchange.route = routeOf(asked);
+        exchange.route = asked.route();
         exchange.modelVersion = VERSIONS.get(asked.version);
-        exchange.promptName = null;
-        exchange.promptVersion = "fp-1";
+        exchange.promptVersion = asked.prompt();
         exchange.outcome = ok ? Outcome.OK : Outcome.UPSTREAM_ERROR;
         exchange.usage = new Usage(asked.tokens, null, null, null, null);
-        exchange.stream = asked.stream;
+        exchange.stream = asked.stream();
         return exchange.tried(place, ENDS.get(asked.end), ok ? 200 : null);
     }
 
@@ -109,14 +139,14 @@ class CountedWhereItBelongsProperties {
     private static void count(Asked asked, Map<String, Double> expected) {
         Candidate place = PLACES.get(asked.place);
         String region = place.reach().shown();
-        String route = routeOf(asked);
+        String route = asked.route();
         boolean ok = asked.end == 0;
         add(
                 expected,
                 1,
                 "requests_total",
                 Map.of(
-                        "jurisdiction", law(asked),
+                        "jurisdiction", asked.law(),
                         "region", region,
                         "country", place.reach().shownCountry(),
                         "provider", place.endpoint().provider(),
@@ -136,19 +166,26 @@ class CountedWhereItBelongsProperties {
                         "result",
                         asked.end == 2 ? "_other" : ENDS.get(asked.end)));
         add(expected, asked.tokens, "tokens_total", Map.of("region", region, "model", route, "type", "input"));
-        add(expected, 1, "cross_region_requests_total", Map.of("gateway_region", "aws:eu-central-1", "region", region));
+        add(expected, 1, "cross_region_requests_total", Map.of("gateway_region", asked.from(), "region", region));
         add(
                 expected,
                 1,
                 "version_requests_total",
                 Map.of(
-                        "region", region,
-                        "model", route,
-                        "model_version", VERSIONS.get(asked.version),
-                        "prompt_name", "undeclared",
-                        "prompt_version", "undeclared",
-                        "parser_version", "unknown",
-                        "tools_version", "unknown"));
+                        "region",
+                        region,
+                        "model",
+                        route,
+                        "model_version",
+                        VERSIONS.get(asked.version),
+                        "prompt_name",
+                        "support",
+                        "prompt_version",
+                        asked.prompt(),
+                        "parser_version",
+                        "unknown",
+                        "tools_version",
+                        "unknown"));
         add(
                 expected,
                 1,
@@ -159,7 +196,7 @@ class CountedWhereItBelongsProperties {
                         "model",
                         route,
                         "stream",
-                        String.valueOf(asked.stream),
+                        String.valueOf(asked.stream()),
                         "outcome_class",
                         ok ? "ok" : "error"));
     }
@@ -170,23 +207,14 @@ class CountedWhereItBelongsProperties {
         }
     }
 
-    private static String law(Asked asked) {
-        return asked.place == 2 ? "us" : "eu";
-    }
-
-    private static String routeOf(Asked asked) {
-        return asked.second ? "code" : "chat";
-    }
-
     @Provide
     Arbitrary<List<Asked>> exchanges() {
         return Combinators.combine(
                         Arbitraries.integers().between(0, 2),
-                        Arbitraries.of(true, false),
+                        Arbitraries.integers().between(0, 31),
                         Arbitraries.integers().between(0, 1),
                         Arbitraries.integers().between(0, 2),
                         Arbitraries.longs().between(0, 1_000),
-                        Arbitraries.of(true, false),
                         Arbitraries.frequencyOf(
                                 Tuple.of(9, Arbitraries.just(false)), Tuple.of(1, Arbitraries.just(true))))
                 .as(Asked::new)

@@ -18,6 +18,7 @@ final class Exchanges {
 
     Jurisdiction home = Policies.EU;
     String jurisdiction = "eu";
+    String gatewayRegion = "aws:eu-central-1";
     String traceId = "0af7651916cd43dd8448eb211c80319c";
     boolean sampled = true;
     boolean encrypted = true;
@@ -121,7 +122,7 @@ final class Exchanges {
                 session,
                 promptName,
                 "digest-1",
-                "aws:eu-central-1",
+                gatewayRegion,
                 status,
                 outcome,
                 refusal,
