@@ -21,6 +21,8 @@ class Cell:
     refusal: int = 0
     says: str = ""
     stretch: float = 1  # its window is so much longer
+    times: int = 1  # windows in a turn
+    meets_s: float = 0  # so long once before the first turn, and not counted
     per_event: bool = False
     beside_nothing: bool = False  # also without a proxy
     narrow: bool = False  # asks where there is little room: of those alone who have such a place
@@ -35,11 +37,11 @@ CELLS = {
     "unary100k": Cell("100 KB request, 16 connections", 16, 100 << 10),
     "sse": Cell("an event of a stream of 40 that come at once, 64 connections", 64, kind="s", events=40, per_event=True),
     "paced": Cell("an event of a stream of 64, 5 ms apart, 64 streams", 64, kind="s", events=64, interval_ms=5, ramp=.32, per_event=True),
-    "open200": Cell("200 requests a second on one connection", 1, rate=200, beside_nothing=True, warms=False, stretch=1.5),
+    "open200": Cell("200 requests a second on one connection", 1, rate=200, beside_nothing=True, warms=False, stretch=1.5, times=3),
     "ttft": Cell("first event, 500 streams at a time", 500, kind="s", events=20, interval_ms=50, ramp=1, per_event=True, beside_nothing=True,
                  warms=False, cores=2),
     "streams2000": Cell("2,000 streams at a time, an event every 100 ms", 2000, kind="s", events=40, interval_ms=100, ramp=4, per_event=True,
-                        beside_nothing=True, warms=False, stretch=2, cores=2),
+                        beside_nothing=True, warms=False, stretch=2, meets_s=12, cores=2),
     "overload": Cell("64 connections at an endpoint with room for 4", 64, kind="h", hold_ms=200, model="narrow", refusal=503,
                      says="residency_pool_exhausted", narrow=True),
     "full": Cell("4,064 connections at a gateway with room for 4,000", 4064, kind="h", hold_ms=3000, ramp=1, refusal=503, says="overloaded", full=True, warms=False),

@@ -23,6 +23,7 @@ import io.bailiwick.gateway.spine.Spine;
 import io.bailiwick.gateway.spine.Underway;
 import io.bailiwick.gateway.upstream.NettyTransport;
 import io.bailiwick.gateway.upstream.Transport;
+import io.bailiwick.gateway.wire.SocketBuffers;
 import io.bailiwick.identity.allowance.Spending;
 import io.bailiwick.routing.RoutingObserver;
 import io.bailiwick.routing.health.EndpointHealth;
@@ -32,7 +33,6 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSsl;
@@ -180,7 +180,8 @@ public final class Gateway implements AdminView, AutoCloseable {
                     .option(ChannelOption.SO_BACKLOG, 4096)
                     .childOption(ChannelOption.TCP_NODELAY, true)
                     .childOption(ChannelOption.SO_KEEPALIVE, true)
-                    .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(32 << 10, 64 << 10))
+                    .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, SocketBuffers.WRITES)
+                    .childOption(ChannelOption.RECVBUF_ALLOCATOR, SocketBuffers.READS)
                     .childHandler(pipeline)
                     .bind(where.host(), where.port())
                     .syncUninterruptibly()

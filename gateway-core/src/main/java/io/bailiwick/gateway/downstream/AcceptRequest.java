@@ -57,7 +57,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     private final BufferedBytes buffered;
     private final OpenConnections connections;
     private final LongSupplier nanoTime;
-    private final Deque<HttpObject> waiting = new ArrayDeque<>();
+    private final Deque<HttpObject> waiting = new ArrayDeque<>(1);
 
     private Spine spine;
     private State state = State.IDLE;
@@ -70,8 +70,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     private boolean dropsBody;
     private boolean reading;
     private boolean lateBody;
-    private long idleSinceNanos;
-    private @Nullable ScheduledFuture<?> idleTimer;
+    private @Nullable IdleWatch idleWatch;
     private @Nullable ScheduledFuture<?> timer;
     private @Nullable ChannelHandlerContext context;
     private @Nullable ClientPeer peer;
@@ -105,6 +104,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
             ctx.close();
             return;
         }
+        idleWatch = new IdleWatch(ctx, limits.idle(), nanoTime);
         // A head that trickles in is cut off as well: the timer runs until a whole head has come.
         watch(limits.headTime(), ctx::close);
         ctx.fireChannelActive();
@@ -165,6 +165,9 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
         long now = nanoTime.getAsLong();
         state = State.SERVING;
         stopWatching();
+        if (idleWatch != null) {
+            idleWatch.busy();
+        }
         bodyIsRead = false;
         dropsBody = false;
         body = null;
@@ -325,8 +328,8 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     public void channelInactive(ChannelHandlerContext ctx) {
         connections.closed(ctx.channel());
         stopWatching();
-        if (idleTimer != null) {
-            idleTimer.cancel(false);
+        if (idleWatch != null) {
+            idleWatch.end();
         }
         Exchange left = exchange;
         exchange = null;
@@ -406,9 +409,8 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
 
     private void idle() {
         state = State.IDLE;
-        idleSinceNanos = nanoTime.getAsLong();
-        if (idleTimer == null) {
-            watchIdle(limits.idle().toNanos());
+        if (idleWatch != null) {
+            idleWatch.idle();
         }
     }
 
@@ -463,23 +465,6 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     private void giveBack() {
         buffered.giveBack(takenBytes);
         takenBytes = 0;
-    }
-
-    /** One timer looks how long it has been idle and waits for what is left, whatever comes in between. */
-    private void watchIdle(long leftNanos) {
-        if (context != null) {
-            idleTimer = context.executor().schedule(this::lookIdle, leftNanos, TimeUnit.NANOSECONDS);
-        }
-    }
-
-    private void lookIdle() {
-        idleTimer = null;
-        long leftNanos = limits.idle().toNanos() - (nanoTime.getAsLong() - idleSinceNanos);
-        if (state == State.IDLE && leftNanos > 0) {
-            watchIdle(leftNanos);
-        } else if (state == State.IDLE && context != null) {
-            context.close();
-        }
     }
 
     private void watch(Duration length, Runnable late) {

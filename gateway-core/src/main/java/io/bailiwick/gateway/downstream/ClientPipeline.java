@@ -4,6 +4,7 @@ import io.bailiwick.config.Limits;
 import io.bailiwick.gateway.spine.BufferedBytes;
 import io.bailiwick.gateway.spine.Spines;
 import io.bailiwick.gateway.wire.FlushesTogether;
+import io.bailiwick.gateway.wire.Framing;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslContext;
@@ -15,6 +16,7 @@ public final class ClientPipeline extends ChannelInitializer<SocketChannel> {
 
     private final Spines spines;
     private final Limits limits;
+    private final Framing framing;
     private final BufferedBytes buffered;
     private final OpenConnections connections;
     private final @Nullable SslContext tls;
@@ -29,6 +31,7 @@ public final class ClientPipeline extends ChannelInitializer<SocketChannel> {
             LongSupplier nanoTime) {
         this.spines = spines;
         this.limits = limits;
+        this.framing = Framing.within(limits);
         this.buffered = buffered;
         this.connections = connections;
         this.tls = tls;
@@ -42,10 +45,9 @@ public final class ClientPipeline extends ChannelInitializer<SocketChannel> {
             channel.pipeline().addLast(PipelineOrder.TLS, tls.newHandler(channel.alloc()));
         }
         channel.pipeline()
-                .addLast(PipelineOrder.DECODER, new StrictRequestDecoder(limits))
+                .addLast(PipelineOrder.DECODER, new RequestDecoder(framing))
                 .addLast(
                         PipelineOrder.ACCEPT_REQUEST,
-                        new AcceptRequest(spines, limits, buffered, connections, nanoTime))
-                .addLast(PipelineOrder.SLOW_READER, new SlowReader(limits.idle()));
+                        new AcceptRequest(spines, limits, buffered, connections, nanoTime));
     }
 }

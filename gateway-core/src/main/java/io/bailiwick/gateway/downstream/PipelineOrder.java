@@ -8,8 +8,6 @@ package io.bailiwick.gateway.downstream;
  *   bytes out <-  flushes  <-  tls  <-------------------  accept-request
  * </pre>
  *
- * The slow reader stands behind them all: it looks at no message, and a message that passes it costs something.
- *
  * Replies are written as the bytes that they are ({@link ResponseWriter}); decisions are not handlers at all.
  */
 final class PipelineOrder {
@@ -18,7 +16,6 @@ final class PipelineOrder {
     static final String TLS = "tls";
     static final String DECODER = "http-decoder";
     static final String ACCEPT_REQUEST = "accept-request";
-    static final String SLOW_READER = "slow-reader";
 
     private PipelineOrder() {}
 }

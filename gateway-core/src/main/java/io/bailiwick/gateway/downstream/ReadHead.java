@@ -28,6 +28,9 @@ final class ReadHead {
     /** Every body goes on as JSON, whatever a client calls it. */
     private static final String CONTENT_TYPE = "content-type";
 
+    private static final Map<String, String> ACCEPTS_JSON = Map.of("accept", "application/json");
+    private static final Map<String, String> ACCEPTS_EVENTS = Map.of("accept", "text/event-stream");
+
     private static final Passing[] OPENAI = passing(Dialect.OPENAI);
     private static final Passing[] ANTHROPIC = passing(Dialect.ANTHROPIC);
 
@@ -44,7 +47,7 @@ final class ReadHead {
                 : lines.has(KnownHeader.ANTHROPIC_VERSION) ? Dialect.ANTHROPIC : Dialect.OPENAI;
         return new InboundHead(
                 request.method().name(),
-                path,
+                api == null ? path : api.path(), // one text for all who ask for it
                 dialect,
                 api,
                 present(lines.get(KnownHeader.BAILIWICK_JURISDICTION)),
@@ -115,10 +118,20 @@ final class ReadHead {
             String value = lines.get(each.header);
             boolean forThisHop = someForThisHop && headers.containsValue(HttpHeaderNames.CONNECTION, each.name, true);
             if (value != null && !forThisHop) {
-                forwarded = forwarded.isEmpty() ? Map.of(each.name, value) : with(forwarded, each.name, value);
+                forwarded = forwarded.isEmpty() ? alone(each, value) : with(forwarded, each.name, value);
             }
         }
         return forwarded;
+    }
+
+    /** Nearly all heads have one of two, and whoever streams has it for long. */
+    private static Map<String, String> alone(Passing one, String value) {
+        if (one.header == KnownHeader.ACCEPT && value.equals("application/json")) {
+            return ACCEPTS_JSON;
+        }
+        return one.header == KnownHeader.ACCEPT && value.equals("text/event-stream")
+                ? ACCEPTS_EVENTS
+                : Map.of(one.name, value);
     }
 
     private static Map<String, String> with(Map<String, String> some, String name, String value) {

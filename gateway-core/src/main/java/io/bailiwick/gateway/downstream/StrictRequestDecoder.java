@@ -1,44 +1,38 @@
 package io.bailiwick.gateway.downstream;
 
-import io.bailiwick.config.Limits;
-import io.bailiwick.gateway.wire.PlainMessage;
+import io.bailiwick.gateway.wire.Framing;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
-import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 
 /**
- * Netty's decoder, with an eye on the raw head for what it takes silently, and a shorter way for what is plain.
+ * Netty's decoder, with an eye on the raw head for what it takes silently; no handler of its own, {@link RequestDecoder} asks it.
  *
  * <p>Knows when it stands in a head, because {@code decode} returns after every message.
  */
 final class StrictRequestDecoder extends HttpRequestDecoder {
 
-    private final PlainMessage plain;
     private final RawHead head = new RawHead();
     private boolean inHead = true;
-    /** Nothing of the next message was seen by Netty's decoder, and nothing before it was broken. */
     private boolean between = true;
     /** Bytes that were looked at and that the decoder has not taken yet. */
     private int seenBytes;
 
-    StrictRequestDecoder(Limits limits) {
-        super(new HttpDecoderConfig()
-                .setMaxInitialLineLength(limits.lineBytes())
-                .setMaxHeaderSize(limits.headerBytes())
-                .setMaxChunkSize(64 << 10));
-        plain = new PlainMessage(limits.lineBytes(), limits.headerBytes());
+    StrictRequestDecoder(Framing framing) {
+        super(framing.whole());
+    }
+
+    /** Nothing of the next message was seen, and nothing before it was broken. */
+    boolean isBetween() {
+        return between;
     }
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
-        if (between && plain.takeRequest(in, out)) {
-            return;
-        }
         between = false;
         if (inHead) {
             int from = in.readerIndex() + seenBytes;
@@ -64,5 +58,15 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
                 head.begin();
             }
         }
+    }
+
+    @Override
+    protected void decodeLast(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        super.decodeLast(ctx, in, out);
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext ctx) throws Exception {
+        super.handlerRemoved0(ctx);
     }
 }

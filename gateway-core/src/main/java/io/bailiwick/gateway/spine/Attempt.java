@@ -37,7 +37,7 @@ final class Attempt implements Transport.Listener {
     private final Wording wording;
     private final Admission.Ticket ticket;
     private final int number;
-    private final String spanId;
+    private final long span;
     private final long startedNanos;
     private final Patience patience;
     private Transport.@Nullable Call call;
@@ -54,6 +54,7 @@ final class Attempt implements Transport.Listener {
             Candidate candidate,
             Upstream upstream,
             Admission.Ticket ticket,
+            Patience patience,
             int number) {
         this.step = step;
         this.exchange = exchange;
@@ -62,10 +63,10 @@ final class Attempt implements Transport.Listener {
         this.upstream = upstream;
         this.wording = exchange.words().of(candidate);
         this.ticket = ticket;
+        this.patience = patience;
         this.number = number;
-        this.spanId = TraceContext.hex(step.random);
+        this.span = TraceContext.drawn(step.random);
         this.startedNanos = step.nanoTime.getAsLong();
-        this.patience = new Patience(exchange.client.loop(), step.nanoTime);
     }
 
     /** Whether the client's slowness is what keeps it waiting. */
@@ -88,8 +89,7 @@ final class Attempt implements Transport.Listener {
 
     void send() {
         InferenceRequest asked = exchange.asked();
-        PermittedRequest request =
-                SpeakProvider.of(exchange, candidate, wording, upstream, attempts.timeouts(), spanId);
+        PermittedRequest request = SpeakProvider.of(exchange, candidate, wording, upstream, attempts.timeouts(), span);
         Transport.Call begun = step.transport.call(exchange.client.loop(), request, this);
         call = begun;
         if (over) {
@@ -444,14 +444,14 @@ final class Attempt implements Transport.Listener {
 
     private void close(String reason, long nowNanos) {
         over = true;
-        patience.end();
+        patience.attemptEnded();
         if (relay != null) {
             relay.discard();
         }
-        exchange.attempts.add(new AttemptRecord(
+        exchange.tried(new AttemptRecord(
                 number,
                 candidate,
-                spanId,
+                TraceContext.hex(span),
                 UpstreamHead.result(reason),
                 status,
                 requestId,

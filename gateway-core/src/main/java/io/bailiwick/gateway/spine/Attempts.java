@@ -10,10 +10,9 @@ import io.bailiwick.routing.RetryOn;
 import io.bailiwick.routing.RouteOptions;
 import io.bailiwick.routing.health.Admission;
 import io.bailiwick.routing.waiting.WaitingLines;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +29,7 @@ final class Attempts implements Exchange.Running {
     private final Deque<Candidate> left;
     private @Nullable Attempt current;
     private @Nullable Queued queued;
-    private @Nullable ScheduledFuture<?> deadline;
+    private @Nullable Patience patience;
     private boolean retriedStale;
     private boolean freshConnection;
 
@@ -52,9 +51,8 @@ final class Attempts implements Exchange.Running {
     }
 
     void begin() {
-        deadline = exchange.client
-                .loop()
-                .schedule(this::deadlineExceeded, options.timeouts().request().toNanos(), TimeUnit.NANOSECONDS);
+        patience = new Patience(
+                exchange.client.loop(), step.nanoTime, options.timeouts().request(), this::deadlineExceeded);
         next();
     }
 
@@ -141,7 +139,15 @@ final class Attempts implements Exchange.Running {
     /** Whoever breaks before there is an attempt has nobody who would give its place back. */
     private Attempt attempt(Candidate candidate, Upstream upstream, Admission.Ticket ticket) {
         try {
-            return new Attempt(step, exchange, this, candidate, upstream, ticket, exchange.begin());
+            return new Attempt(
+                    step,
+                    exchange,
+                    this,
+                    candidate,
+                    upstream,
+                    ticket,
+                    Objects.requireNonNull(patience, "begun before any attempt"),
+                    exchange.begin());
         } catch (RuntimeException broken) {
             ticket.abandoned();
             throw broken;
@@ -242,8 +248,8 @@ final class Attempts implements Exchange.Running {
     }
 
     void finished() {
-        if (deadline != null) {
-            deadline.cancel(false);
+        if (patience != null) {
+            patience.end();
         }
     }
 

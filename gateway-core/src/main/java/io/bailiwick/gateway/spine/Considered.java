@@ -11,7 +11,8 @@ final class Considered {
 
     private final Exchange exchange;
     private final PlanRoute planRoute;
-    private final Map<Candidate, PassedOver> candidates = new LinkedHashMap<>();
+    /** Of most exchanges nobody, and those make no map. */
+    private Map<Candidate, PassedOver> candidates = Map.of();
 
     Considered(Exchange exchange, PlanRoute planRoute) {
         this.exchange = exchange;
@@ -26,15 +27,28 @@ final class Considered {
 
     /** The newest reason stands, but for one: how it failed says more than that it rests since. */
     void add(PassedOver found) {
-        candidates.merge(
-                found.candidate(),
-                found,
-                (before, now) -> before.isFailure() && now.mayChange() && !now.isFailure() ? before : now);
+        known().merge(
+                        found.candidate(),
+                        found,
+                        (before, now) -> before.isFailure() && now.mayChange() && !now.isFailure() ? before : now);
+    }
+
+    private Map<Candidate, PassedOver> known() {
+        if (candidates.isEmpty()) {
+            candidates = new LinkedHashMap<>();
+        }
+        return candidates;
+    }
+
+    private void asked() {
+        if (!candidates.isEmpty()) {
+            candidates.replaceAll((candidate, known) -> known.asked(exchange.words()));
+        }
     }
 
     /** Whether one of them may serve later; whoever could never be asked this is not one of them. */
     boolean mayChange() {
-        candidates.replaceAll((candidate, known) -> known.asked(exchange.words()));
+        asked();
         return candidates.values().stream().anyMatch(PassedOver::mayChange);
     }
 
@@ -51,13 +65,13 @@ final class Considered {
 
     /** {@code how} says what of waiting, where the request waited or would have. */
     Refusal exhausted(String how) {
-        candidates.replaceAll((candidate, known) -> known.asked(exchange.words()));
+        asked();
         return planRoute.exhausted(exchange.asked(), exchange.permitted(), List.copyOf(candidates.values()), how);
     }
 
     /** The reply of that endpoint is withheld: evidence says that it came from outside. */
     Refusal contradictedBy(Candidate candidate) {
-        candidates.put(candidate, new PassedOver(candidate, PassedOver.QUARANTINED));
+        known().put(candidate, new PassedOver(candidate, PassedOver.QUARANTINED));
         return contradiction().considering(List.copyOf(candidates.values()));
     }
 

@@ -28,12 +28,13 @@ public final class Exchange {
     /** Of the upstream's text; no name of a model or of a reply is as long. */
     private static final int MOST_FOREIGN_CHARS = 128;
 
+    private static final SameTexts VERSIONS = new SameTexts();
+
     final GatewaySnapshot snapshot;
     final InboundHead head;
     final Client client;
     final TraceContext trace;
     final Instant at;
-    final List<AttemptRecord> attempts = new ArrayList<>(1);
 
     private String jurisdiction = Stamp.UNKNOWN;
     private @Nullable Jurisdiction home;
@@ -55,6 +56,7 @@ public final class Exchange {
     private @Nullable ReplyFacts facts;
     private @Nullable String servedModel;
     private int begun;
+    private List<AttemptRecord> attempts = List.of();
     private long requestBytes;
     private long replyBytes;
     private long handedOnNanos = -1;
@@ -151,7 +153,7 @@ public final class Exchange {
         if (version == null) {
             return Stamp.UNKNOWN;
         }
-        return bounded(version);
+        return VERSIONS.of(bounded(version));
     }
 
     private static String bounded(String foreign) {
@@ -183,7 +185,7 @@ public final class Exchange {
 
     void prompt(@Nullable String name, String version) {
         promptName = name;
-        promptVersion = version;
+        promptVersion = VERSIONS.of(version);
     }
 
     void asks(InferenceRequest request, long bytes) {
@@ -195,6 +197,9 @@ public final class Exchange {
 
     void routed(Route found) {
         route = found;
+        if (found.name().equals(askedModel)) {
+            askedModel = found.name(); // one text for all who ask for it
+        }
     }
 
     void words(Wordings each) {
@@ -211,6 +216,14 @@ public final class Exchange {
 
     void runs(Running attempts) {
         running = attempts;
+    }
+
+    /** An attempt is over: most exchanges have one, and while it runs there is no list. */
+    void tried(AttemptRecord attempt) {
+        if (attempts.isEmpty()) {
+            attempts = new ArrayList<>(1);
+        }
+        attempts.add(attempt);
     }
 
     int begin() {
@@ -371,7 +384,7 @@ public final class Exchange {
                 refusal,
                 attempts,
                 facts == null || facts.id() == null ? null : bounded(facts.id()),
-                facts == null ? null : facts.fingerprint(),
+                facts == null || facts.fingerprint() == null ? null : VERSIONS.of(facts.fingerprint()),
                 usage(),
                 asksForStream,
                 verdict != null && verdict.mismatch(),

@@ -36,7 +36,7 @@ final class SpeakProvider {
             Wording wording,
             Upstream upstream,
             RouteOptions.Timeouts timeouts,
-            String spanId) {
+            long span) {
         InferenceRequest asked = exchange.asked();
         boolean home =
                 candidate.endpoint().name().equals(exchange.route().options().state());
@@ -54,13 +54,13 @@ final class SpeakProvider {
                 upstream,
                 HttpMethod.POST,
                 upstream.path(api, candidate.model()),
-                headers(exchange, upstream, api, spanId),
+                headers(exchange, upstream, api, span),
                 body,
                 timeouts.connect());
     }
 
     /** An allow-list: nothing of the client's that is not named here leaves. */
-    private static RequestHead headers(Exchange exchange, Upstream upstream, Api api, String spanId) {
+    private static RequestHead headers(Exchange exchange, Upstream upstream, Api api, long span) {
         RequestHead headers = new RequestHead();
         Dialect spoken = api.dialect();
         Dialect clients = exchange.asked().api().dialect();
@@ -76,7 +76,7 @@ final class SpeakProvider {
         if (!upstream.manner().headers().isEmpty()) {
             upstream.manner().headers().forEach((name, value) -> headers.add(RequestHead.Text.name(name), value));
         }
-        headers.add(TRACEPARENT, exchange.trace.traceparent(spanId, exchange.sampled()));
+        headers.add(TRACEPARENT, exchange.trace.traceparent(span, exchange.sampled()));
         if (spoken == Dialect.ANTHROPIC && spoken == clients) {
             List<String> betas = exchange.head.anthropicBeta().stream()
                     .filter(upstream.anthropicBeta()::contains)

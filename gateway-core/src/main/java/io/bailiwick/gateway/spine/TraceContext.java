@@ -99,11 +99,11 @@ public final class TraceContext {
 
     /** Of this gateway's own span, in 16 digits. */
     public String spanId() {
-        return HEX.toHexDigits(span);
+        return hex(span);
     }
 
     public @Nullable String parentSpanId() {
-        return parent == 0 ? null : HEX.toHexDigits(parent);
+        return parent == 0 ? null : hex(parent);
     }
 
     /** What the caller's flags say; null where no caller says anything. */
@@ -125,10 +125,10 @@ public final class TraceContext {
 
     /** For one attempt: our own span is the parent there, never the caller's. */
     @SuppressWarnings("deprecation") // it keeps the low octet of each, which is all that a digit has
-    AsciiString traceparent(String attemptSpanId, boolean sampled) {
+    AsciiString traceparent(long attemptSpan, boolean sampled) {
         byte[] said = TRACEPARENT.clone();
         traceId().getBytes(0, TRACE_DIGITS, said, TRACE_AT);
-        attemptSpanId.getBytes(0, SPAN_DIGITS, said, SPAN_AT);
+        write(attemptSpan, said, SPAN_AT);
         if (sampled) {
             said[said.length - 1] = '1';
         }
@@ -151,13 +151,13 @@ public final class TraceContext {
         return sampled ? "01" : "00";
     }
 
-    /** The id of a new span. */
-    static String hex(RandomGenerator random) {
-        return HEX.toHexDigits(drawn(random));
+    /** A span's id, in 16 digits. */
+    static String hex(long span) {
+        return HEX.toHexDigits(span);
     }
 
-    /** Nought is no id. */
-    private static long drawn(RandomGenerator random) {
+    /** The id of a new span, or half of a trace's; nought is no id. */
+    static long drawn(RandomGenerator random) {
         long drawn = random.nextLong();
         return drawn == 0 ? 1 : drawn;
     }

@@ -12,12 +12,10 @@ import io.netty.channel.ChannelPromise;
  */
 final class BorderGuard extends ChannelOutboundHandlerAdapter {
 
-    private final Place place;
-    private final RequestBytes bytes;
+    private final RequestBytes toPlace;
 
-    BorderGuard(Place place) {
-        this.place = place;
-        this.bytes = new RequestBytes(HostHeader.of(place.url()));
+    BorderGuard(RequestBytes toPlace) {
+        this.toPlace = toPlace;
     }
 
     @Override
@@ -26,6 +24,7 @@ final class BorderGuard extends ChannelOutboundHandlerAdapter {
             throw new StoppedException("only a permitted request may leave, not "
                     + message.getClass().getSimpleName());
         }
+        Place place = toPlace.place();
         if (!request.permitted().covers(place.reach()) || !request.place().equals(place)) {
             throw new StoppedException(request.candidate() + " would leave by a connection of another place");
         }
@@ -34,7 +33,7 @@ final class BorderGuard extends ChannelOutboundHandlerAdapter {
 
     private ByteBuf bytes(PermittedRequest request, ChannelHandlerContext ctx) {
         try {
-            return bytes.of(request, ctx.alloc());
+            return toPlace.of(request, ctx.alloc());
         } catch (IllegalArgumentException unwritable) {
             // Not the endpoint's fault, and no reason to try another.
             throw new StoppedException(request.candidate() + ": " + unwritable.getMessage());

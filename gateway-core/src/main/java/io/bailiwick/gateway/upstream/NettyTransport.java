@@ -2,13 +2,14 @@ package io.bailiwick.gateway.upstream;
 
 import io.bailiwick.config.Limits;
 import io.bailiwick.gateway.wire.FlushesTogether;
+import io.bailiwick.gateway.wire.Framing;
+import io.bailiwick.gateway.wire.SocketBuffers;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.AddressResolverGroup;
@@ -34,7 +35,7 @@ public final class NettyTransport implements Transport {
 
     private final Class<? extends SocketChannel> channelType;
     private final AddressResolverGroup<InetSocketAddress> resolvers;
-    private final Limits limits;
+    private final Framing framing;
     private final LongSupplier nanoTime;
     private final TlsContexts tlsContexts = new TlsContexts();
     private final Map<EventLoop, IdleConnections> idle = new ConcurrentHashMap<>();
@@ -46,7 +47,7 @@ public final class NettyTransport implements Transport {
             LongSupplier nanoTime) {
         this.channelType = channelType;
         this.resolvers = resolvers;
-        this.limits = limits;
+        this.framing = Framing.within(limits);
         this.nanoTime = nanoTime;
     }
 
@@ -79,22 +80,6 @@ public final class NettyTransport implements Transport {
         return made;
     }
 
-    /** Knows nothing of the call that made the connection: that one's text would stay in memory for as long as the connection. */
-    private UpstreamChannel.Returned keeping(EventLoop loop, Place place) {
-        IdleConnections connections = idleOf(loop);
-        return new UpstreamChannel.Returned() {
-            @Override
-            public void idle(Channel channel) {
-                connections.keep(place, channel);
-            }
-
-            @Override
-            public void stale() {
-                connections.drop(place);
-            }
-        };
-    }
-
     private final class NettyCall implements Call {
 
         private final EventLoop loop;
@@ -108,8 +93,8 @@ public final class NettyTransport implements Transport {
         }
 
         void connect(PermittedRequest request) {
-            URI url = request.candidate().endpoint().url();
-            InetSocketAddress name = InetSocketAddress.createUnresolved(HostHeader.bareHost(url), HostHeader.port(url));
+            PlaceConnections there = idleOf(loop).at(request.place());
+            InetSocketAddress name = there.name();
             resolvers.getResolver(loop).resolveAll(name).addListener((Future<List<InetSocketAddress>> resolved) -> {
                 if (cancelled) {
                     return;
@@ -125,14 +110,14 @@ public final class NettyTransport implements Transport {
                 if (permitted.isEmpty()) {
                     unreachable("name resolves to no permitted address");
                 } else {
-                    connect(request, permitted, 0);
+                    connect(request, there, permitted, 0);
                 }
             });
         }
 
         /** The first address that answers; a name with a dead address is not a dead endpoint. */
-        private void connect(PermittedRequest request, List<InetSocketAddress> addresses, int at) {
-            UpstreamChannel handler = new UpstreamChannel(nanoTime, keeping(loop, request.place()));
+        private void connect(
+                PermittedRequest request, PlaceConnections there, List<InetSocketAddress> addresses, int at) {
             ChannelFuture connecting = new Bootstrap()
                     .group(loop)
                     .channel(channelType)
@@ -141,11 +126,12 @@ public final class NettyTransport implements Transport {
                     .option(ChannelOption.SO_KEEPALIVE, true)
                     .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                             request.connectTimeout().toMillis())
-                    .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(32 << 10, 64 << 10))
+                    .option(ChannelOption.WRITE_BUFFER_WATER_MARK, SocketBuffers.WRITES)
+                    .option(ChannelOption.RECVBUF_ALLOCATOR, SocketBuffers.READS)
                     .handler(new ChannelInitializer<SocketChannel>() {
                         @Override
                         protected void initChannel(SocketChannel made) throws IOException {
-                            pipeline(request, made, handler);
+                            pipeline(request, there, made);
                         }
                     })
                     .connect(addresses.get(at));
@@ -154,7 +140,7 @@ public final class NettyTransport implements Transport {
                 if (cancelled) {
                     connecting.channel().close();
                 } else if (!connected.isSuccess() && at + 1 < Math.min(addresses.size(), MOST_ADDRESSES)) {
-                    connect(request, addresses, at + 1);
+                    connect(request, there, addresses, at + 1);
                 } else if (!connected.isSuccess()) {
                     unreachable("cannot connect");
                 } else {
@@ -182,10 +168,9 @@ public final class NettyTransport implements Transport {
             });
         }
 
-        private void pipeline(PermittedRequest request, SocketChannel made, UpstreamChannel handler)
-                throws IOException {
-            Place place = request.place();
-            URI url = place.url();
+        /** The connection keeps nothing of the call that made it: that one's text would stay in memory for as long. */
+        private void pipeline(PermittedRequest request, PlaceConnections there, SocketChannel made) throws IOException {
+            URI url = there.place().url();
             made.pipeline().addLast("flushes", new FlushesTogether());
             if (HostHeader.isTls(url)) {
                 var tls = request.upstream().tls();
@@ -195,9 +180,9 @@ public final class NettyTransport implements Transport {
                 made.pipeline().addLast("tls", ssl);
             }
             made.pipeline()
-                    .addLast("http-decoder", new ReplyDecoder(limits))
-                    .addLast("border-guard", new BorderGuard(place))
-                    .addLast("call", handler);
+                    .addLast("http-decoder", new ReplyDecoder(framing))
+                    .addLast("border-guard", new BorderGuard(there.requests()))
+                    .addLast("call", new UpstreamChannel(nanoTime, there));
         }
 
         /** Keeps nothing of {@code request}: an answer may take long. */

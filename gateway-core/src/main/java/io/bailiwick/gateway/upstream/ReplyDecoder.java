@@ -1,10 +1,9 @@
 package io.bailiwick.gateway.upstream;
 
-import io.bailiwick.config.Limits;
+import io.bailiwick.gateway.wire.Framing;
 import io.bailiwick.gateway.wire.PlainMessage;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
@@ -16,12 +15,9 @@ final class ReplyDecoder extends HttpResponseDecoder {
     /** Nothing of the next reply was seen by Netty's decoder, and nothing before it was broken. */
     private boolean between = true;
 
-    ReplyDecoder(Limits limits) {
-        super(new HttpDecoderConfig()
-                .setMaxInitialLineLength(limits.lineBytes())
-                .setMaxHeaderSize(limits.headerBytes())
-                .setMaxChunkSize(64 << 10));
-        plain = new PlainMessage(limits.lineBytes(), limits.headerBytes());
+    ReplyDecoder(Framing framing) {
+        super(framing.whole());
+        plain = framing.plain();
     }
 
     @Override

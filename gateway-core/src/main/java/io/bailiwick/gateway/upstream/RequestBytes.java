@@ -8,18 +8,24 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection's requests as they stand on the wire: each in one piece, so that it leaves by one write. They mostly begin
- * alike, so the beginning of the last is kept.
+ * The requests to one place as they stand on the wire, each in one piece, so that it leaves by one write. They mostly begin
+ * alike, so the beginning of the last is kept: for all connections of an event loop to that place together.
  */
 final class RequestBytes {
 
     private static final HeadText CONTENT_LENGTH = HeadText.name(HttpHeaderNames.CONTENT_LENGTH);
 
+    private final Place place;
     private final String host;
     private @Nullable Beginning last;
 
-    RequestBytes(String host) {
-        this.host = host;
+    RequestBytes(Place place) {
+        this.place = place;
+        this.host = HostHeader.of(place.url());
+    }
+
+    Place place() {
+        return place;
     }
 
     /** Throws {@link IllegalArgumentException} where a line would become two. */

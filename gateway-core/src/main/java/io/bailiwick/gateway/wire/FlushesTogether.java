@@ -3,27 +3,36 @@ package io.bailiwick.gateway.wire;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the connections of an event loop have to send is sent at the end of its round, one connection after the other: the
  * kernel's way to the wire and ours through a request do not fit into a core's cache together, and each is then walked once
  * for many requests. Nothing waits for another round.
  */
-public final class FlushesTogether extends ChannelDuplexHandler {
+public final class FlushesTogether extends ChannelDuplexHandler implements Runnable {
 
-    private Runnable atTheEnd = () -> {};
+    private @Nullable ChannelHandlerContext connection;
     private boolean due;
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        atTheEnd = () -> now(ctx);
+        connection = ctx;
     }
 
     @Override
     public void flush(ChannelHandlerContext ctx) {
         if (!due) {
             due = true;
-            ctx.executor().execute(atTheEnd);
+            ctx.executor().execute(this);
+        }
+    }
+
+    /** At the end of the round. */
+    @Override
+    public void run() {
+        if (connection != null) {
+            now(connection);
         }
     }
 

@@ -3,6 +3,7 @@ package io.bailiwick.gateway.downstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bailiwick.config.Limits;
+import io.bailiwick.gateway.wire.Framing;
 import io.bailiwick.gateway.wire.PlainMessage;
 import io.bailiwick.gateway.wire.Scratch;
 import io.netty.buffer.ByteBuf;
@@ -112,7 +113,7 @@ class PlainMessageProperties {
     @Example
     void behind_a_broken_message_nothing_is_taken() {
         String broken = "POST /a HTTP/1.1\r\nhost x\r\n\r\n";
-        EmbeddedChannel channel = new EmbeddedChannel(new StrictRequestDecoder(LIMITS));
+        EmbeddedChannel channel = new EmbeddedChannel(new RequestDecoder(Framing.within(LIMITS)));
         channel.writeInbound(bytes(broken));
         channel.writeInbound(bytes(REQUEST_LINE + "host: x\r\ncontent-length: 2\r\n\r\nhi"));
         List<HttpObject> read = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.bailiwick.gateway.downstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bailiwick.config.Limits;
+import io.bailiwick.gateway.wire.Framing;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpContent;
@@ -91,7 +92,7 @@ class StrictRequestDecoderProperties {
 
     /** Each message in a word, with a body's pieces joined. */
     private static List<String> decoded(String octets, List<Integer> cuts) {
-        EmbeddedChannel channel = new EmbeddedChannel(new StrictRequestDecoder(Limits.DEFAULT));
+        EmbeddedChannel channel = new EmbeddedChannel(new RequestDecoder(Framing.within(Limits.DEFAULT)));
         byte[] bytes = octets.getBytes(StandardCharsets.ISO_8859_1);
         int from = 0;
         for (int cut : new TreeSet<>(cuts)) {

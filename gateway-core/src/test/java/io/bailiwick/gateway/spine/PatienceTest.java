@@ -18,7 +18,8 @@ class PatienceTest {
     private final DefaultEventLoop loop = new DefaultEventLoop();
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicInteger lost = new AtomicInteger();
-    private final Patience patience = new Patience(loop, nanos::get);
+    private final CompletableFuture<Void> late = new CompletableFuture<>();
+    private Patience patience = begun(Duration.ofHours(1));
 
     @AfterEach
     void stop() {
@@ -60,6 +61,82 @@ class PatienceTest {
         nanos.addAndGet(LENGTH.toNanos());
         afterTheNextLook();
         assertThat(lost).hasValue(1);
+    }
+
+    @Test
+    void the_whole_ends_once_and_then_nobody_is_lost() throws Exception {
+        patience = begun(LENGTH);
+        loop.submit(() -> patience.begin(LENGTH, lost::incrementAndGet)).get();
+        nanos.addAndGet(LENGTH.toNanos());
+
+        late.get(5, TimeUnit.SECONDS);
+        afterTheNextLook();
+        assertThat(lost).hasValue(0);
+    }
+
+    @Test
+    void the_whole_ends_for_whoever_is_heard_or_paused() throws Exception {
+        patience = begun(LENGTH.multipliedBy(2));
+        loop.submit(() -> patience.begin(LENGTH, lost::incrementAndGet)).get();
+        nanos.addAndGet(LENGTH.toNanos());
+        loop.submit(patience::heard).get();
+        loop.submit(patience::pause).get();
+        afterTheNextLook();
+        assertThat(late).isNotDone();
+
+        nanos.addAndGet(LENGTH.toNanos());
+        late.get(5, TimeUnit.SECONDS);
+        assertThat(lost).hasValue(0);
+    }
+
+    @Test
+    void after_an_attempt_the_whole_is_waited_for_and_the_next_attempt() throws Exception {
+        patience = begun(LENGTH.multipliedBy(4));
+        loop.submit(() -> patience.begin(LENGTH, lost::incrementAndGet)).get();
+        loop.submit(patience::pause).get();
+        loop.submit(patience::attemptEnded).get();
+        nanos.addAndGet(LENGTH.toNanos());
+        afterTheNextLook();
+        assertThat(lost).hasValue(0);
+
+        loop.submit(() -> patience.begin(LENGTH, lost::incrementAndGet)).get();
+        nanos.addAndGet(LENGTH.toNanos());
+        afterTheNextLook();
+        assertThat(lost).hasValue(1);
+        assertThat(late).isNotDone();
+
+        nanos.addAndGet(2 * LENGTH.toNanos());
+        late.get(5, TimeUnit.SECONDS);
+        assertThat(lost).hasValue(1);
+    }
+
+    @Test
+    void a_sooner_limit_is_looked_at_sooner_than_the_one_before() throws Exception {
+        patience = begun(Duration.ofHours(2));
+        loop.submit(() -> patience.begin(Duration.ofHours(1), () -> {})).get();
+        loop.submit(() -> patience.begin(LENGTH, lost::incrementAndGet)).get();
+        nanos.addAndGet(LENGTH.toNanos());
+        afterTheNextLook();
+        assertThat(lost).hasValue(1);
+    }
+
+    @Test
+    void nothing_is_waited_for_after_the_end() throws Exception {
+        patience = begun(LENGTH.multipliedBy(2));
+        loop.submit(() -> patience.begin(LENGTH, lost::incrementAndGet)).get();
+        loop.submit(patience::end).get();
+        nanos.addAndGet(3 * LENGTH.toNanos());
+        afterTheNextLook();
+        assertThat(lost).hasValue(0);
+        assertThat(late).isNotDone();
+    }
+
+    private Patience begun(Duration atMost) {
+        return loop.submit(() -> new Patience(loop, nanos::get, atMost, () -> {
+                    assertThat(late.complete(null)).as("once").isTrue();
+                }))
+                .syncUninterruptibly()
+                .getNow();
     }
 
     /** A task that is due after any look that is due by now. */

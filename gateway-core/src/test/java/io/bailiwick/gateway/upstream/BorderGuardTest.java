@@ -25,7 +25,7 @@ class BorderGuardTest {
     private static final Candidate VIRGINIA = Places.candidate("virginia", Places.VIRGINIA);
 
     private final EmbeddedChannel toFrankfurt = new EmbeddedChannel(
-            new BorderGuard(Places.request(FRANKFURT, EUROPE).place()));
+            new BorderGuard(new RequestBytes(Places.request(FRANKFURT, EUROPE).place())));
 
     @Test
     void a_permitted_request_leaves_as_one_message_to_its_own_host() {

@@ -83,6 +83,35 @@ class IdleConnectionsTest {
         assertThat(idle.take(PARIS, nowNanos)).isNull();
     }
 
+    @Test
+    void a_connection_that_comes_back_after_its_place_was_forgotten_is_found_again_and_closed_in_time() {
+        PlaceConnections before = idle.at(FRANKFURT);
+        idle.sweep();
+        assertThat(idle.at(FRANKFURT)).isNotSameAs(before);
+        EmbeddedChannel back = new EmbeddedChannel();
+        before.idle(back);
+        assertThat(idle.take(FRANKFURT, nowNanos)).isSameAs(back);
+        before.idle(back);
+        nowNanos += Duration.ofSeconds(50).toNanos();
+        idle.sweep();
+        assertThat(back.isOpen()).isFalse();
+    }
+
+    @Test
+    void what_connections_share_is_of_their_own_place_alone() {
+        Place sameUrlElsewhere = new Place(FRANKFURT.url(), PARIS.reach(), FRANKFURT.credential(), null, List.of());
+        assertThat(idle.at(FRANKFURT).requests()).isSameAs(idle.at(FRANKFURT).requests());
+        for (Place other : List.of(PARIS, sameUrlElsewhere)) {
+            assertThat(idle.at(other).requests()).isNotSameAs(idle.at(FRANKFURT).requests());
+            assertThat(idle.at(other).place()).isEqualTo(other);
+        }
+        EmbeddedChannel stale = kept(PARIS);
+        EmbeddedChannel living = kept(FRANKFURT);
+        idle.at(PARIS).stale();
+        assertThat(stale.isOpen()).isFalse();
+        assertThat(living.isOpen()).isTrue();
+    }
+
     private EmbeddedChannel kept(Place place) {
         EmbeddedChannel channel = new EmbeddedChannel();
         idle.keep(place, channel);
