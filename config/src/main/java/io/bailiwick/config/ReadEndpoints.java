@@ -144,13 +144,15 @@ final class ReadEndpoints {
         Map<String, Candidate> byRoute = new LinkedHashMap<>();
         Map<String, Promise> promises = new LinkedHashMap<>();
         Map<String, Abilities> abilities = new LinkedHashMap<>();
+        Map<Candidate, Candidate> same = new HashMap<>(); // many routes may ask for one model: they share what it is
         read.forEach((route, model) -> {
             Promise promise = model.promise();
             promises.put(model.name(), promise);
             abilities.put(model.name(), model.abilities());
             checkDeployment(entry, apiVersion, model.name());
-            byRoute.put(
-                    route, new Candidate(endpoint, model.name(), promise.reach(), promise.promise(), promise.best()));
+            Candidate candidate =
+                    new Candidate(endpoint, model.name(), promise.reach(), promise.promise(), promise.best());
+            byRoute.put(route, same.computeIfAbsent(candidate, first -> first));
         });
         return new EndpointDraft(
                 new Upstream(

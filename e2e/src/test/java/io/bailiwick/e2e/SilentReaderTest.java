@@ -8,6 +8,8 @@ import io.bailiwick.testkit.RawClient;
 import io.bailiwick.testkit.RawReply;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How long a client may read nothing, and that one who reads slowly is another. */
@@ -38,6 +40,42 @@ class SilentReaderTest {
                     .until(() -> border.running().gateway().openConnections() == 0);
             assertThat(border.running().admin("GET", "/v1/endpoints").body()).doesNotContain("resting");
             border.heldWithin();
+        }
+    }
+
+    @Test
+    void a_request_whose_time_ends_while_its_client_reads_nothing_is_no_endpoints_fault() throws IOException {
+        int enoughToRest = 6;
+        String piece = "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"m-1\",\"choices\":"
+                + "[{\"index\":0,\"delta\":{\"content\":\"" + "x".repeat(32 << 10)
+                + "\"},\"finish_reason\":null}]}\n\n";
+        List<RawClient> clients = new ArrayList<>();
+        try (FloodingUpstream upstream =
+                        new FloodingUpstream("text/event-stream", piece, piece, 2000, "data: [DONE]\n\n");
+                Border border = Border.start(topology -> topology.pool("[[fra]]")
+                        .at("fra", upstream.url())
+                        .timeouts("timeouts: { connect: 300ms, first-event: 9s, between-events: 9s, request: 2s }")
+                        .gateway("limits: { idle: 60s }"))) {
+            for (int i = 0; i < enoughToRest; i++) {
+                RawClient client = border.running().raw();
+                clients.add(client);
+                client.send(border.request("/v1/chat/completions", border.chat("\"stream\":true")));
+            }
+            await("all of them end")
+                    .atMost(Duration.ofSeconds(9))
+                    .until(
+                            () -> border.running().admin("GET", "/metrics").body(),
+                            page -> page.lines()
+                                    .anyMatch(line -> line.startsWith("bailiwick_upstream_attempts_total{")
+                                            && line.contains("result=\"timeout\"")
+                                            && line.endsWith(" " + enoughToRest + ".0")));
+            assertThat(border.running().admin("GET", "/v1/endpoints").body())
+                    .contains("serving")
+                    .doesNotContain("resting");
+        } finally {
+            for (RawClient client : clients) {
+                client.close();
+            }
         }
     }
 

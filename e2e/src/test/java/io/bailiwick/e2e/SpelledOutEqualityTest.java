@@ -48,6 +48,8 @@ final class SpelledOutEqualityTest {
 
     /** Two of each, that differ in every component. */
     static Stream<List<Record>> pairs() throws ReflectiveOperationException {
+        Endpoint one = new Endpoint("one", HERE, "openai", Set.of("chat"), Set.of("logprobs"), true, 1);
+        Endpoint two = new Endpoint("two", THERE, "azure", Set.of("embeddings"), Set.of("tools"), false, 2);
         return Stream.of(
                 List.of(GERMANY, FRANCE),
                 List.of(FRANKFURT, PARIS),
@@ -56,9 +58,10 @@ final class SpelledOutEqualityTest {
                                 "de", Boundary.within(Set.of(GERMANY), Set.of()), Set.of(GERMANY), Evidence.DECLARED),
                         new Jurisdiction(
                                 "fr", Boundary.within(Set.of(FRANCE), Set.of()), Set.of(FRANCE), Evidence.OBSERVED)),
+                List.of(one, two),
                 List.of(
-                        new Endpoint("one", HERE, "openai", Set.of("chat"), Set.of("logprobs"), true, 1),
-                        new Endpoint("two", THERE, "azure", Set.of("embeddings"), Set.of("tools"), false, 2)),
+                        new Candidate(one, "small", Reach.of(FRANKFURT), Evidence.DECLARED, Evidence.OBSERVED),
+                        new Candidate(two, "large", Reach.of(PARIS), Evidence.NONE, Evidence.ATTESTED)),
                 List.of(new Candidate.Key(HERE, "small"), new Candidate.Key(THERE, "large")),
                 List.of(
                         made("io.bailiwick.observability.PlaceMeters$Key", "eu", "r1", "DE", "openai", "small"),

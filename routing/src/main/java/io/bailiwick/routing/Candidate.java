@@ -26,6 +26,17 @@ public record Candidate(Endpoint endpoint, String model, Reach reach, Evidence p
 
     // Spelled out, for what Java makes of a record is put together when it is first met, and a start waits for that.
     @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Candidate candidate
+                        && endpoint.equals(candidate.endpoint)
+                        && model.equals(candidate.model)
+                        && reach.equals(candidate.reach)
+                        && promise == candidate.promise
+                        && bestEvidence == candidate.bestEvidence);
+    }
+
+    @Override
     public int hashCode() {
         return 31 * endpoint.name().hashCode() + model.hashCode();
     }

@@ -2,6 +2,7 @@ package io.bailiwick.routing;
 
 import io.bailiwick.residency.Jurisdiction;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 public record Route(String name, RouteOptions options, Map<String, Pool> pools) {
 
     public Route {
-        pools = Map.copyOf(pools);
+        Map<String, Pool> byItsOwnName = new HashMap<>(); // the text that whoever asks has as well: found by a look
         pools.forEach((jurisdiction, pool) -> {
-            if (!pool.jurisdiction().name().equals(jurisdiction)) {
+            String own = pool.jurisdiction().name();
+            if (!own.equals(jurisdiction)) {
                 throw new IllegalArgumentException(pool + " cannot serve " + jurisdiction);
             }
+            byItsOwnName.put(own, pool);
         });
+        pools = Map.copyOf(byItsOwnName);
     }
 
     /** Pools are never inherited: a jurisdiction without one of its own has none. */

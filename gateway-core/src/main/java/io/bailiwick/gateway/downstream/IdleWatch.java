@@ -34,6 +34,7 @@ final class IdleWatch implements Runnable {
 
     void idle() {
         idle = true;
+        lastSeen = Unread.NOTHING;
         idleSinceNanos = nanoTime.getAsLong();
     }
 
@@ -68,7 +69,7 @@ final class IdleWatch implements Runnable {
     }
 
     /**
-     * What was written to a client and has not left.
+     * What a client could have had and has not taken; what no flush has offered yet is not its fault.
      *
      * @param bytes in all
      * @param first the message that leaves next
@@ -79,9 +80,10 @@ final class IdleWatch implements Runnable {
         static final Unread NOTHING = new Unread(0, null, 0);
 
         static Unread of(@Nullable ChannelOutboundBuffer buffer) {
-            return buffer == null || buffer.totalPendingWriteBytes() == 0
+            Object first = buffer == null ? null : buffer.current();
+            return buffer == null || first == null
                     ? NOTHING
-                    : new Unread(buffer.totalPendingWriteBytes(), buffer.current(), buffer.currentProgress());
+                    : new Unread(buffer.totalPendingWriteBytes(), first, buffer.currentProgress());
         }
 
         @SuppressWarnings("ReferenceEquality") // a message is itself, whatever it says

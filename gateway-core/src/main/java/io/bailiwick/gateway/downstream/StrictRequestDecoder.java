@@ -60,6 +60,8 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         }
     }
 
+    // What is Netty's to call there is RequestDecoder's to call here.
+
     @Override
     protected void decodeLast(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
         super.decodeLast(ctx, in, out);

@@ -69,11 +69,6 @@ final class Attempt implements Transport.Listener {
         this.startedNanos = step.nanoTime.getAsLong();
     }
 
-    /** Whether the client's slowness is what keeps it waiting. */
-    boolean isPaused() {
-        return patience.isPaused();
-    }
-
     Candidate candidate() {
         return candidate;
     }

@@ -12,7 +12,6 @@ import io.bailiwick.routing.health.Admission;
 import io.bailiwick.routing.waiting.WaitingLines;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +28,7 @@ final class Attempts implements Exchange.Running {
     private final Deque<Candidate> left;
     private @Nullable Attempt current;
     private @Nullable Queued queued;
-    private @Nullable Patience patience;
+    private final Patience patience;
     private boolean retriedStale;
     private boolean freshConnection;
 
@@ -47,12 +46,12 @@ final class Attempts implements Exchange.Running {
         this.options = exchange.route().options();
         this.considered = new Considered(exchange, step.planRoute);
         this.left = new ArrayDeque<>(planned.attempts());
+        this.patience = new Patience(
+                exchange.client.loop(), step.nanoTime, options.timeouts().request(), this::deadlineExceeded);
         considered.add(planned.passedOver());
     }
 
     void begin() {
-        patience = new Patience(
-                exchange.client.loop(), step.nanoTime, options.timeouts().request(), this::deadlineExceeded);
         next();
     }
 
@@ -139,15 +138,7 @@ final class Attempts implements Exchange.Running {
     /** Whoever breaks before there is an attempt has nobody who would give its place back. */
     private Attempt attempt(Candidate candidate, Upstream upstream, Admission.Ticket ticket) {
         try {
-            return new Attempt(
-                    step,
-                    exchange,
-                    this,
-                    candidate,
-                    upstream,
-                    ticket,
-                    Objects.requireNonNull(patience, "begun before any attempt"),
-                    exchange.begin());
+            return new Attempt(step, exchange, this, candidate, upstream, ticket, patience, exchange.begin());
         } catch (RuntimeException broken) {
             ticket.abandoned();
             throw broken;
@@ -248,9 +239,7 @@ final class Attempts implements Exchange.Running {
     }
 
     void finished() {
-        if (patience != null) {
-            patience.end();
-        }
+        patience.end();
     }
 
     private void deadlineExceeded() {
@@ -262,7 +251,7 @@ final class Attempts implements Exchange.Running {
         } else if (current != null) {
             considered.add(PassedOver.failed(current.candidate(), "timeout"));
             current.stop(
-                    considered.late(), "timeout", current.isPaused() ? Attempt.Blame.NOBODY : Attempt.Blame.ENDPOINT);
+                    considered.late(), "timeout", patience.isPaused() ? Attempt.Blame.NOBODY : Attempt.Blame.ENDPOINT);
         }
     }
 

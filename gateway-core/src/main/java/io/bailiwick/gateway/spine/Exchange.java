@@ -28,13 +28,12 @@ public final class Exchange {
     /** Of the upstream's text; no name of a model or of a reply is as long. */
     private static final int MOST_FOREIGN_CHARS = 128;
 
-    private static final SameTexts VERSIONS = new SameTexts();
-
     final GatewaySnapshot snapshot;
     final InboundHead head;
     final Client client;
     final TraceContext trace;
     final Instant at;
+    private final SameTexts versions;
 
     private String jurisdiction = Stamp.UNKNOWN;
     private @Nullable Jurisdiction home;
@@ -69,12 +68,19 @@ public final class Exchange {
     private boolean stateful;
     private boolean finished;
 
-    Exchange(GatewaySnapshot snapshot, InboundHead head, Client client, TraceContext trace, Instant at) {
+    Exchange(
+            GatewaySnapshot snapshot,
+            InboundHead head,
+            Client client,
+            TraceContext trace,
+            Instant at,
+            SameTexts versions) {
         this.snapshot = snapshot;
         this.head = head;
         this.client = client;
         this.trace = trace;
         this.at = at;
+        this.versions = versions;
         this.sampled = trace.sampled(0);
     }
 
@@ -153,7 +159,7 @@ public final class Exchange {
         if (version == null) {
             return Stamp.UNKNOWN;
         }
-        return VERSIONS.of(bounded(version));
+        return versions.of(bounded(version));
     }
 
     private static String bounded(String foreign) {
@@ -185,7 +191,7 @@ public final class Exchange {
 
     void prompt(@Nullable String name, String version) {
         promptName = name;
-        promptVersion = VERSIONS.of(version);
+        promptVersion = versions.of(version);
     }
 
     void asks(InferenceRequest request, long bytes) {
@@ -384,7 +390,7 @@ public final class Exchange {
                 refusal,
                 attempts,
                 facts == null || facts.id() == null ? null : bounded(facts.id()),
-                facts == null || facts.fingerprint() == null ? null : VERSIONS.of(facts.fingerprint()),
+                facts == null || facts.fingerprint() == null ? null : versions.of(bounded(facts.fingerprint())),
                 usage(),
                 asksForStream,
                 verdict != null && verdict.mismatch(),

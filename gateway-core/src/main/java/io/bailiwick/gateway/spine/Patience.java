@@ -66,9 +66,9 @@ final class Patience implements Runnable {
         paused = false;
     }
 
-    /** Nothing is waited for any more. */
+    /** Nothing is waited for any more; whether the client is what kept the endpoint waiting can still be asked. */
     void end() {
-        attemptEnded();
+        lost = null;
         if (timer != null) {
             timer.cancel(false);
             timer = null;

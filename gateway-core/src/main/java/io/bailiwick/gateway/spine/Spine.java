@@ -23,6 +23,7 @@ public final class Spine {
     private static final Logger LOG = LoggerFactory.getLogger(Spine.class);
 
     private final Seams seams;
+    private final SameTexts versions = new SameTexts();
     private final IdentifyCaller identifyCaller;
     private final DecideResidency decideResidency = new DecideResidency();
     private final ListModels listModels = new ListModels();
@@ -153,7 +154,8 @@ public final class Spine {
                 head,
                 client,
                 TraceContext.of(head.traceparent(), seams.random()),
-                seams.clock().instant());
+                seams.clock().instant(),
+                versions);
         finishExchange.begun(exchange);
         return exchange;
     }

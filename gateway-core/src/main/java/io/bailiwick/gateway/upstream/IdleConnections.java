@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One event loop's kept connections, by the place that each is bound to. */
+/** One event loop's kept connections, by the place that each is bound to; and, until the next sweep, places whose connections are all out. */
 final class IdleConnections {
 
     private final Map<Place, PlaceConnections> byPlace = new HashMap<>();

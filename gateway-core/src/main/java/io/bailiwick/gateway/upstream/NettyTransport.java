@@ -47,7 +47,7 @@ public final class NettyTransport implements Transport {
             LongSupplier nanoTime) {
         this.channelType = channelType;
         this.resolvers = resolvers;
-        this.framing = Framing.within(limits);
+        this.framing = Framing.within(limits.lineBytes(), limits.headerBytes());
         this.nanoTime = nanoTime;
     }
 

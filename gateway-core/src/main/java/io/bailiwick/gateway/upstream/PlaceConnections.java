@@ -15,14 +15,14 @@ final class PlaceConnections implements UpstreamChannel.Returned {
 
     private static final int MOST_KEPT = 256;
 
-    private final IdleConnections loops;
+    private final IdleConnections ofLoop;
     private final RequestBytes requests;
     private final InetSocketAddress name;
     private final Deque<Kept> kept = new ArrayDeque<>();
 
-    PlaceConnections(Place place, IdleConnections loops) {
+    PlaceConnections(Place place, IdleConnections ofLoop) {
         URI url = place.url();
-        this.loops = loops;
+        this.ofLoop = ofLoop;
         this.requests = new RequestBytes(place);
         this.name = InetSocketAddress.createUnresolved(HostHeader.bareHost(url), HostHeader.port(url));
     }
@@ -43,12 +43,12 @@ final class PlaceConnections implements UpstreamChannel.Returned {
     /** Through the loop's: nobody may have used this place for so long that it is not known there any more. */
     @Override
     public void idle(Channel channel) {
-        loops.keep(place(), channel);
+        ofLoop.keep(place(), channel);
     }
 
     @Override
     public void stale() {
-        loops.drop(place());
+        ofLoop.drop(place());
     }
 
     /** A living one; null for none. */

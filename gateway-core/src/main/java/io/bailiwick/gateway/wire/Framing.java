@@ -1,6 +1,5 @@
 package io.bailiwick.gateway.wire;
 
-import io.bailiwick.config.Limits;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 
 /**
@@ -13,12 +12,13 @@ public record Framing(PlainMessage plain, HttpDecoderConfig whole) {
 
     private static final int CHUNK_BYTES = 64 << 10;
 
-    public static Framing within(Limits limits) {
+    /** A first line, and the headers behind it, of at most so many bytes. */
+    public static Framing within(int lineBytes, int headerBytes) {
         return new Framing(
-                new PlainMessage(limits.lineBytes(), limits.headerBytes()),
+                new PlainMessage(lineBytes, headerBytes),
                 new HttpDecoderConfig()
-                        .setMaxInitialLineLength(limits.lineBytes())
-                        .setMaxHeaderSize(limits.headerBytes())
+                        .setMaxInitialLineLength(lineBytes)
+                        .setMaxHeaderSize(headerBytes)
                         .setMaxChunkSize(CHUNK_BYTES));
     }
 }

@@ -2,8 +2,10 @@ package io.bailiwick.gateway.downstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +18,17 @@ class IdleWatchTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final EmbeddedChannel connection = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
+    /** Takes nothing while its client reads nothing. */
+    private final EmbeddedChannel connection = new EmbeddedChannel(new ChannelInboundHandlerAdapter()) {
+        @Override
+        protected void doWrite(ChannelOutboundBuffer in) throws Exception {
+            if (clientReads) {
+                super.doWrite(in);
+            }
+        }
+    };
+
+    private boolean clientReads;
     private long nowNanos;
     private IdleWatch watch;
 
@@ -67,7 +79,7 @@ class IdleWatchTest {
     @Test
     void a_client_that_reads_nothing_of_its_reply_is_closed_at_the_second_look() {
         watch.busy();
-        connection.write(Unpooled.wrappedBuffer(new byte[100]));
+        said(100);
         passes(60);
         assertThat(connection.isOpen()).isTrue();
         passes(59);
@@ -79,15 +91,46 @@ class IdleWatchTest {
     @Test
     void a_client_that_reads_something_between_two_looks_stays() {
         watch.busy();
-        for (int more = 1; more < 10; more++) {
-            connection.write(Unpooled.wrappedBuffer(new byte[100]));
+        for (int i = 0; i < 10; i++) {
+            said(100);
             passes(59);
+            clientReads = true;
             connection.flush();
             connection.releaseOutbound();
-            connection.write(Unpooled.wrappedBuffer(new byte[100 + more]));
+            clientReads = false;
+            said(100);
             passes(1);
         }
         assertThat(connection.isOpen()).isTrue();
+    }
+
+    @Test
+    void what_was_not_offered_to_the_client_yet_is_not_its_fault() {
+        watch.busy();
+        connection.write(Unpooled.wrappedBuffer(new byte[100]));
+        passes(600);
+        assertThat(connection.isOpen()).isTrue();
+    }
+
+    @Test
+    void what_was_unread_before_the_last_reply_was_read_is_forgotten() {
+        watch.busy();
+        ByteBuf reply = Unpooled.wrappedBuffer(new byte[100]);
+        connection.writeAndFlush(reply.retain());
+        passes(60);
+        clientReads = true;
+        connection.flush();
+        connection.releaseOutbound();
+        watch.idle();
+        clientReads = false;
+        watch.busy();
+        connection.writeAndFlush(reply);
+        passes(60);
+        assertThat(connection.isOpen()).isTrue();
+    }
+
+    private void said(int bytes) {
+        connection.writeAndFlush(Unpooled.wrappedBuffer(new byte[bytes]));
     }
 
     @Test

@@ -24,6 +24,8 @@ import net.jqwik.api.Provide;
 /** What a head is judged to be depends on its bytes alone, never on how the network cut them. */
 class StrictRequestDecoderProperties {
 
+    private static final Framing FRAMING = Framing.within(Limits.DEFAULT.lineBytes(), Limits.DEFAULT.headerBytes());
+
     private static final String GET = "GET /v1/models HTTP/1.1\r\nhost: x\r\n\r\n";
     private static final String LENGTH = "POST /a HTTP/1.1\r\nhost: x\r\ncontent-length: 12\r\n\r\n\r\n folded\r\n\t";
     private static final String CHUNKS =
@@ -90,9 +92,31 @@ class StrictRequestDecoderProperties {
         return Arbitraries.integers().between(1, 400).list().ofMaxSize(40);
     }
 
+    @Example
+    void a_client_that_leaves_in_the_middle_of_a_head_has_sent_one_that_is_broken() {
+        EmbeddedChannel channel = new EmbeddedChannel(new RequestDecoder(FRAMING));
+        channel.writeInbound(Unpooled.copiedBuffer("GET /a HTTP/1.1\r\nhost: h\r\nx-y: ", StandardCharsets.ISO_8859_1));
+        channel.finish();
+        HttpRequest broken = channel.readInbound();
+        assertThat(broken.decoderResult().isFailure()).isTrue();
+        channel.releaseInbound();
+    }
+
+    @Example
+    void a_client_that_leaves_behind_whole_requests_has_sent_nothing_else() {
+        for (String whole :
+                List.of("GET /a HTTP/1.1\r\nhost: h\r\n\r\n", "POST /a HTTP/1.1\r\nContent-Length: 1\r\n\r\nx")) {
+            EmbeddedChannel channel = new EmbeddedChannel(new RequestDecoder(FRAMING));
+            channel.writeInbound(Unpooled.copiedBuffer(whole, StandardCharsets.ISO_8859_1));
+            channel.releaseInbound();
+            channel.finish();
+            assertThat(channel.inboundMessages()).as(whole).isEmpty();
+        }
+    }
+
     /** Each message in a word, with a body's pieces joined. */
     private static List<String> decoded(String octets, List<Integer> cuts) {
-        EmbeddedChannel channel = new EmbeddedChannel(new RequestDecoder(Framing.within(Limits.DEFAULT)));
+        EmbeddedChannel channel = new EmbeddedChannel(new RequestDecoder(FRAMING));
         byte[] bytes = octets.getBytes(StandardCharsets.ISO_8859_1);
         int from = 0;
         for (int cut : new TreeSet<>(cuts)) {

@@ -18,7 +18,7 @@ class PatienceTest {
     private final DefaultEventLoop loop = new DefaultEventLoop();
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicInteger lost = new AtomicInteger();
-    private final CompletableFuture<Void> late = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> late = new CompletableFuture<>();
     private Patience patience = begun(Duration.ofHours(1));
 
     @AfterEach
@@ -85,7 +85,9 @@ class PatienceTest {
         assertThat(late).isNotDone();
 
         nanos.addAndGet(LENGTH.toNanos());
-        late.get(5, TimeUnit.SECONDS);
+        assertThat(late.get(5, TimeUnit.SECONDS))
+                .as("whether the client kept the endpoint waiting")
+                .isTrue();
         assertThat(lost).hasValue(0);
     }
 
@@ -133,7 +135,7 @@ class PatienceTest {
 
     private Patience begun(Duration atMost) {
         return loop.submit(() -> new Patience(loop, nanos::get, atMost, () -> {
-                    assertThat(late.complete(null)).as("once").isTrue();
+                    assertThat(late.complete(patience.isPaused())).as("once").isTrue();
                 }))
                 .syncUninterruptibly()
                 .getNow();

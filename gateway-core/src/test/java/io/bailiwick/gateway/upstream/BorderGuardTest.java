@@ -24,8 +24,9 @@ class BorderGuardTest {
     private static final Candidate PARIS = Places.candidate("paris", Places.PARIS);
     private static final Candidate VIRGINIA = Places.candidate("virginia", Places.VIRGINIA);
 
-    private final EmbeddedChannel toFrankfurt = new EmbeddedChannel(
-            new BorderGuard(new RequestBytes(Places.request(FRANKFURT, EUROPE).place())));
+    private final RequestBytes requests =
+            new RequestBytes(Places.request(FRANKFURT, EUROPE).place());
+    private final EmbeddedChannel toFrankfurt = new EmbeddedChannel(new BorderGuard(requests));
 
     @Test
     void a_permitted_request_leaves_as_one_message_to_its_own_host() {
@@ -110,6 +111,27 @@ class BorderGuardTest {
             sent.release();
         }
         assertThat(toFrankfurt.outboundMessages()).isEmpty();
+    }
+
+    @Test
+    void what_two_connections_share_is_in_no_request_but_its_own() {
+        EmbeddedChannel another = new EmbeddedChannel(new BorderGuard(requests));
+        PermittedRequest plain = Places.request(FRANKFURT, EUROPE);
+        for (String path : List.of("/v1/a", "/v1/b", "/v1/b", "/v1/a")) {
+            toFrankfurt.writeOutbound(with(plain, path, new RequestHead()));
+            assertThatThrownBy(() -> another.writeOutbound(with(plain, path + " HTTP/1.0", new RequestHead())))
+                    .isInstanceOf(BorderGuard.StoppedException.class);
+            another.writeOutbound(with(plain, "/v1/of-the-other", new RequestHead()));
+            assertThat(said(toFrankfurt)).startsWith("POST " + path + " HTTP/1.1\r\nhost: frankfurt.test:8000\r\n");
+            assertThat(said(another)).startsWith("POST /v1/of-the-other HTTP/1.1\r\nhost: frankfurt.test:8000\r\n");
+        }
+    }
+
+    private static String said(EmbeddedChannel connection) {
+        ByteBuf sent = connection.readOutbound();
+        String said = sent.toString(StandardCharsets.US_ASCII);
+        sent.release();
+        return said;
     }
 
     @Test

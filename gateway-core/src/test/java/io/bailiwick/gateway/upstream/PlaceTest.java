@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bailiwick.config.Cidr;
 import io.bailiwick.config.Upstream.UpstreamTls;
+import io.bailiwick.credentials.Credential;
+import io.bailiwick.credentials.Secret;
 import io.bailiwick.gateway.Places;
+import io.bailiwick.providers.Provider;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +34,12 @@ class PlaceTest {
     }
 
     @Test
+    void the_credential_is_part_of_the_place() {
+        Credential another = Credential.of(Provider.OPENAI, "env KEY", Secret.of("of-another"));
+        neverShared(OPEN, new Place(OPEN.url(), OPEN.reach(), another, OPEN.tls(), OPEN.networks()));
+    }
+
+    @Test
     void the_same_written_again_is_the_same_place() {
         Place once = new Place(OPEN.url(), OPEN.reach(), OPEN.credential(), null, List.of(network()));
         Place again = new Place(OPEN.url(), OPEN.reach(), OPEN.credential(), null, List.of(network()));
@@ -44,6 +53,7 @@ class PlaceTest {
     }
 
     private void neverShared(Place one, Place other) {
+        assertThat(idle.at(one).requests()).isNotSameAs(idle.at(other).requests());
         EmbeddedChannel ofOne = new EmbeddedChannel();
         idle.keep(one, ofOne);
         assertThat(idle.take(other, 0)).isNull();
