@@ -6,8 +6,11 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,14 +21,18 @@ import org.jspecify.annotations.Nullable;
 /** What one policy's rules need beyond its text, and what changes under them: key files, an issuer's keys, a database. */
 public final class Sources {
 
+    /** A gateway with thousands of tenants would do little else than ask for their files. */
+    private static final int MOST_FILES_AT_A_LOOK = 250;
+
     private final IdentityRules rules;
     private final World world;
-    private final Map<Path, WatchedFile<KeyLines>> keyFiles = new HashMap<>();
+    private final Map<Path, WatchedFile<KeyLines>> keyFiles = new LinkedHashMap<>();
     private final @Nullable WatchedFile<CountryTable> countries;
     private final @Nullable IssuerKeys issuerKeys;
     private final @Nullable CheckToken tokens;
     private volatile Map<KeyDigest, KeyOwner> fileKeys = Map.of();
     private Map<Path, KeyLines> indexed = Map.of();
+    private Iterator<Map.Entry<Path, WatchedFile<KeyLines>>> turn = Collections.emptyIterator();
 
     /**
      * Reads files before it returns; an issuer is asked by the first {@link #look}.
@@ -57,7 +64,8 @@ public final class Sources {
             FetchKeys fetch, Clock clock, LongSupplier nanoTime, SourcesObserver observer, IssuerKeys.Times times) {}
 
     /** The one tenant whose file holds a key; null where two do, because then nobody knows whose it is. */
-    private record KeyOwner(Path file, @Nullable Tenant tenant) {}
+    private record KeyOwner(
+            WatchedFile<KeyLines> file, @Nullable Tenant tenant) {}
 
     private WatchedFile<KeyLines> keyFile(Path file) {
         return new WatchedFile<>(file, KeyLines::read, lines -> lines.keys().size() + " keys", world.observer());
@@ -82,10 +90,9 @@ public final class Sources {
         return rules;
     }
 
-    /** Takes over what has changed outside; never on an event loop. */
+    /** Takes over what has changed outside, of many key files those whose turn it is; never on an event loop. */
     public synchronized void look() {
-        keyFiles.values().forEach(WatchedFile::look);
-        if (!lines().equals(indexed)) { // not by who saw the change: rules of before and after share their files
+        if (lookAtKeyFiles()) {
             index();
         }
         if (countries != null) {
@@ -96,7 +103,21 @@ public final class Sources {
         }
     }
 
-    /** What the files say now; equal only while none was read anew. */
+    /** True where one says something else than when keys were indexed, whoever saw that: rules of before and after share their files. */
+    private boolean lookAtKeyFiles() {
+        boolean changed = false;
+        for (int i = Math.min(keyFiles.size(), MOST_FILES_AT_A_LOOK); i > 0; i--) {
+            if (!turn.hasNext()) {
+                turn = keyFiles.entrySet().iterator();
+            }
+            Map.Entry<Path, WatchedFile<KeyLines>> each = turn.next();
+            each.getValue().look();
+            changed |= each.getValue().get() != indexed.get(each.getKey());
+        }
+        return changed;
+    }
+
+    /** What the files say now. */
     private Map<Path, KeyLines> lines() {
         Map<Path, KeyLines> now = new HashMap<>();
         keyFiles.forEach((file, watched) -> {
@@ -115,13 +136,14 @@ public final class Sources {
         Map<Path, KeyLines> now = lines();
         now.forEach((file, lines) -> {
             Tenant tenant = rules.tenants().keyFiles().get(file);
-            if (tenant == null) {
+            WatchedFile<KeyLines> watched = keyFiles.get(file);
+            if (tenant == null || watched == null) {
                 return;
             }
             for (KeyDigest key : lines.keys()) {
                 Tenant written = rules.tenants().byKey(key);
                 boolean twice = next.containsKey(key) || (written != null && !written.equals(tenant));
-                next.put(key, new KeyOwner(file, twice ? null : tenant));
+                next.put(key, new KeyOwner(watched, twice ? null : tenant));
                 if (twice) {
                     shared.add(file.toString());
                 }
@@ -139,8 +161,7 @@ public final class Sources {
         if (owner == null) {
             return rules.tenants().byKey(key);
         }
-        WatchedFile<KeyLines> file = keyFiles.get(owner.file());
-        KeyLines lines = file == null ? null : file.get();
+        KeyLines lines = owner.file().get();
         return lines != null && lines.holds(key, world.clock().instant()) ? owner.tenant() : null;
     }
 

@@ -1,0 +1,116 @@
+package io.bailiwick.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bailiwick.residency.Boundary;
+import io.bailiwick.residency.Country;
+import io.bailiwick.residency.Evidence;
+import io.bailiwick.residency.Jurisdiction;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files of keys are looked at by turns where there are many, and none is left out; what one no longer holds opens nothing. */
+class ManyKeyFilesTest {
+
+    private static final Jurisdiction DE = new Jurisdiction(
+            "de", Boundary.within(Set.of(new Country("DE")), Set.of()), Set.of(new Country("DE")), Evidence.DECLARED);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void few_are_all_looked_at_each_time_and_a_change_counts_at_the_second_look() throws IOException {
+        Sources sources = of(250);
+        says(0, "new");
+        says(249, "new");
+        sources.look();
+        assertThat(owner(sources, 0, "new")).as("perhaps still being written").isNull();
+        sources.look();
+        assertThat(owner(sources, 0, "new")).isEqualTo("t0");
+        assertThat(owner(sources, 249, "new")).isEqualTo("t249");
+        assertThat(owner(sources, 0, "first")).isNull();
+    }
+
+    @Test
+    void of_many_each_has_its_turn() throws IOException {
+        Sources sources = of(600);
+        for (int i = 0; i < 600; i++) {
+            assertThat(owner(sources, i, "first")).isEqualTo("t" + i);
+            says(i, "new");
+        }
+        sources.look();
+        assertThat(owner(sources, 599, "first")).as("not its turn yet").isEqualTo("t599");
+        for (int look = 1; look < 5; look++) {
+            sources.look();
+        }
+        for (int i = 0; i < 600; i++) {
+            assertThat(owner(sources, i, "new")).isEqualTo("t" + i);
+            assertThat(owner(sources, i, "first")).isNull();
+        }
+    }
+
+    /** The rules of before and after a reload share their files: who looks first takes the change from nobody. */
+    @Test
+    void a_change_that_the_rules_before_saw_is_seen_by_those_after() throws IOException {
+        List<Tenants.Keyring> keyrings = keyrings(3);
+        Sources before = sources(keyrings, null);
+        Sources after = sources(keyrings, before);
+        says(2, "new");
+        before.look();
+        before.look();
+        after.look();
+        assertThat(owner(after, 2, "new")).isEqualTo("t2");
+    }
+
+    private Sources of(int files) throws IOException {
+        return sources(keyrings(files), null);
+    }
+
+    private List<Tenants.Keyring> keyrings(int files) throws IOException {
+        List<Tenants.Keyring> keyrings = new ArrayList<>();
+        for (int i = 0; i < files; i++) {
+            says(i, "first");
+            keyrings.add(new Tenants.Keyring(new Tenant("t" + i, List.of(DE)), List.of(), file(i), List.of()));
+        }
+        return keyrings;
+    }
+
+    private static Sources sources(List<Tenants.Keyring> keyrings, @Nullable Sources before) {
+        return new Sources(
+                IdentityRules.keysOnly(new Tenants(keyrings)),
+                new Sources.World(
+                        (issuer, found, failed) -> failed.accept("no issuer here"),
+                        Clock.systemUTC(),
+                        () -> 0L,
+                        SourcesObserver.NONE,
+                        IssuerKeys.Times.USUAL),
+                before);
+    }
+
+    private Path file(int i) {
+        return directory.resolve(i + ".keys");
+    }
+
+    /** In another length than before, so that it is another content whatever the clock of the file system shows. */
+    private void says(int i, String key) throws IOException {
+        Files.writeString(file(i), "# " + key + "\n" + digest(i, key) + "\n");
+    }
+
+    private static KeyDigest digest(int i, String key) {
+        return KeyDigest.of((key + i).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static @Nullable String owner(Sources sources, int i, String key) {
+        Tenant tenant = sources.byKey(digest(i, key));
+        return tenant == null ? null : tenant.name();
+    }
+}
