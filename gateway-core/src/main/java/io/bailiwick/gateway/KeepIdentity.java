@@ -58,7 +58,7 @@ final class KeepIdentity
         Sources next = new Sources(snapshot.identity(), world, before);
         previous = before;
         current = next;
-        next.look();
+        next.lookAtAll();
     }
 
     private void look() {

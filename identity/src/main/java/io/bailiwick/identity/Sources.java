@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** What one policy's rules need beyond its text, and what changes under them: key files, an issuer's keys, a database. */
 public final class Sources {
 
-    /** A gateway with thousands of tenants would do little else than ask for their files. */
-    private static final int MOST_FILES_AT_A_LOOK = 250;
+    /** A gateway with thousands of tenants would do little else than ask for their files: these or an eighth at a look. */
+    private static final int FILES_AT_A_LOOK = 250;
+
+    private static final int MOST_LOOKS_FOR_ALL = 8;
 
     private final IdentityRules rules;
     private final World world;
@@ -92,7 +94,16 @@ public final class Sources {
 
     /** Takes over what has changed outside, of many key files those whose turn it is; never on an event loop. */
     public synchronized void look() {
-        if (lookAtKeyFiles()) {
+        look(Math.max(FILES_AT_A_LOOK, (keyFiles.size() + MOST_LOOKS_FOR_ALL - 1) / MOST_LOOKS_FOR_ALL));
+    }
+
+    /** The same of all key files: what was changed before a reload counts after it. */
+    public synchronized void lookAtAll() {
+        look(keyFiles.size());
+    }
+
+    private void look(int mostKeyFiles) {
+        if (lookAtKeyFiles(Math.min(keyFiles.size(), mostKeyFiles))) {
             index();
         }
         if (countries != null) {
@@ -104,9 +115,9 @@ public final class Sources {
     }
 
     /** True where one says something else than when keys were indexed, whoever saw that: rules of before and after share their files. */
-    private boolean lookAtKeyFiles() {
+    private boolean lookAtKeyFiles(int many) {
         boolean changed = false;
-        for (int i = Math.min(keyFiles.size(), MOST_FILES_AT_A_LOOK); i > 0; i--) {
+        for (int i = many; i > 0; i--) {
             if (!turn.hasNext()) {
                 turn = keyFiles.entrySet().iterator();
             }

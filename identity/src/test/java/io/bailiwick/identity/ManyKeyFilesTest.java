@@ -48,14 +48,40 @@ class ManyKeyFilesTest {
             says(i, "new");
         }
         sources.look();
-        assertThat(owner(sources, 599, "first")).as("not its turn yet").isEqualTo("t599");
-        for (int look = 1; look < 5; look++) {
+        sources.look();
+        assertThat(owner(sources, 0, "first")).as("its turn was once").isEqualTo("t0");
+        assertThat(owner(sources, 599, "first")).as("its turn was not yet").isEqualTo("t599");
+        for (int look = 2; look < 5; look++) {
             sources.look();
         }
         for (int i = 0; i < 600; i++) {
             assertThat(owner(sources, i, "new")).isEqualTo("t" + i);
             assertThat(owner(sources, i, "first")).isNull();
         }
+    }
+
+    @Test
+    void however_many_there_are_two_rounds_of_eight_looks_find_every_change() throws IOException {
+        Sources sources = of(2_100);
+        says(2_099, "new");
+        says(0, "new");
+        for (int look = 0; look < 16; look++) {
+            sources.look();
+        }
+        assertThat(owner(sources, 0, "first")).isNull();
+        assertThat(owner(sources, 2_099, "first")).isNull();
+        assertThat(owner(sources, 2_099, "new")).isEqualTo("t2099");
+    }
+
+    @Test
+    void a_key_that_was_taken_back_before_a_reload_opens_nothing_after_it() throws IOException {
+        List<Tenants.Keyring> keyrings = keyrings(600);
+        Sources before = sources(keyrings, null);
+        says(599, "new");
+        Sources after = sources(keyrings, before);
+        after.lookAtAll();
+        assertThat(owner(after, 599, "first")).isNull();
+        assertThat(owner(after, 599, "new")).isEqualTo("t599");
     }
 
     /** The rules of before and after a reload share their files: who looks first takes the change from nobody. */

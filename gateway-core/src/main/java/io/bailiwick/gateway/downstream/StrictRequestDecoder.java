@@ -60,7 +60,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         }
     }
 
-    // What is Netty's to call there is RequestDecoder's to call here.
+    // Netty keeps both to its own package and heirs; RequestDecoder, which is neither, has to call them.
 
     @Override
     protected void decodeLast(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {

@@ -69,7 +69,9 @@ class PatienceTest {
         loop.submit(() -> patience.begin(LENGTH, lost::incrementAndGet)).get();
         nanos.addAndGet(LENGTH.toNanos());
 
-        late.get(5, TimeUnit.SECONDS);
+        assertThat(late.get(5, TimeUnit.SECONDS))
+                .as("whether the client kept it waiting")
+                .isFalse();
         afterTheNextLook();
         assertThat(lost).hasValue(0);
     }
@@ -78,9 +80,9 @@ class PatienceTest {
     void the_whole_ends_for_whoever_is_heard_or_paused() throws Exception {
         patience = begun(LENGTH.multipliedBy(2));
         loop.submit(() -> patience.begin(LENGTH, lost::incrementAndGet)).get();
+        loop.submit(patience::pause).get();
         nanos.addAndGet(LENGTH.toNanos());
         loop.submit(patience::heard).get();
-        loop.submit(patience::pause).get();
         afterTheNextLook();
         assertThat(late).isNotDone();
 
@@ -108,7 +110,9 @@ class PatienceTest {
         assertThat(late).isNotDone();
 
         nanos.addAndGet(2 * LENGTH.toNanos());
-        late.get(5, TimeUnit.SECONDS);
+        assertThat(late.get(5, TimeUnit.SECONDS))
+                .as("whether the client kept it waiting")
+                .isFalse();
         assertThat(lost).hasValue(1);
     }
 
