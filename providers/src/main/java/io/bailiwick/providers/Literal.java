@@ -31,7 +31,10 @@ enum Literal {
         return end < to && goesOn(bytes, end, to) ? ~end : end;
     }
 
-    /** Whether it is a longer word; anything else that cannot follow is for whoever reads on to see. */
+    /**
+     * Whether it is a longer word; anything else that cannot follow is for whoever reads on to see. Jackson's parser looks
+     * at the last sixteen bits of what follows, and takes U+100000 for the NUL that a word may have.
+     */
     private static boolean goesOn(byte[] bytes, int at, int to) {
         if (bytes[at] >= 0) {
             return bytes[at] >= '0' && Character.isJavaIdentifierPart(bytes[at]);
@@ -39,6 +42,6 @@ enum Literal {
         int length = Utf8.sequence(bytes, at, to);
         return length == 0
                 || Character.isJavaIdentifierPart(
-                        StringText.of(bytes, at, at + length).codePointAt(0));
+                        (char) StringText.of(bytes, at, at + length).codePointAt(0));
     }
 }

@@ -56,6 +56,17 @@ class JsonScannerTest {
     }
 
     @Test
+    void a_word_and_any_character_after_it_are_refused_when_jackson_refuses_them() {
+        for (int c = 0x80; c <= Character.MAX_CODE_POINT; c += (c & 0xFFFF) < 0x1000 ? 1 : 101) {
+            if (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE) {
+                assertThat(same(utf8("[true" + Character.toString(c) + "]")))
+                        .as("U+%X", c)
+                        .isNotEqualTo(Walked.WELL);
+            }
+        }
+    }
+
+    @Test
     void two_and_three_bytes_beyond_ascii_are_what_the_decoder_says() {
         for (int lead = 0x80; lead <= 0xFF; lead++) {
             for (int second = 0x70; second <= 0xFF; second++) {
