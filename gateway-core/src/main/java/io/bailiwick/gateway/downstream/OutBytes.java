@@ -42,7 +42,8 @@ final class OutBytes {
     /** Consumes {@code bytes}; {@code then} runs when they have left or never will. */
     void body(ByteBuf bytes, @Nullable Runnable then) {
         if (bytes.readableBytes() <= COPIED_BYTES) {
-            room(bytes.readableBytes()).writeBytes(bytes);
+            // Read by the one that is mostly a slice: written by the other, each would need a view of it.
+            bytes.readBytes(room(bytes.readableBytes()), bytes.readableBytes());
             bytes.release();
             afterwards(then);
         } else {
@@ -85,7 +86,7 @@ final class OutBytes {
             out = ctx.alloc().ioBuffer(bytes + ROOM_BYTES);
             together = out;
         }
-        return out;
+        return out.ensureWritable(bytes);
     }
 
     private void afterwards(@Nullable Runnable then) {

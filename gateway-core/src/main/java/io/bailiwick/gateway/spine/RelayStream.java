@@ -70,15 +70,11 @@ final class RelayStream implements RelayResponse {
             return;
         }
         exchange.replied(bytes.readableBytes());
-        ByteBuffer piece = bytes.nioBuffer();
-        int begin = piece.position();
-        int limit = piece.limit();
-        int end;
-        while (!discarded && (end = splitter.end(piece)) >= 0) {
-            piece.limit(end);
-            whole(bytes, piece, end - begin);
-            begin = end;
-            piece.limit(limit).position(begin);
+        EventRoom room = EventRoom.with(bytes);
+        try {
+            eventsEnding(room.view(), bytes);
+        } finally {
+            room.putAway();
         }
         if (discarded) {
             bytes.release();
@@ -100,6 +96,18 @@ final class RelayStream implements RelayResponse {
         }
     }
 
+    private void eventsEnding(ByteBuffer piece, ByteBuf bytes) {
+        int begin = 0;
+        int limit = piece.limit();
+        int end;
+        while (!discarded && (end = splitter.end(piece)) >= 0) {
+            piece.limit(end);
+            whole(bytes, piece, end - begin);
+            begin = end;
+            piece.limit(limit).position(begin);
+        }
+    }
+
     /**
      * An event ends in {@code bytes}, and {@code piece} is its part of them. Those that the client gets as they came, one after
      * the other, are only counted, and leave together.
@@ -108,7 +116,7 @@ final class RelayStream implements RelayResponse {
         if (torn != null) {
             ByteBuf joined = torn.and(bytes.readRetainedSlice(length)).taken();
             torn = null;
-            event(reader.read(joined.nioBuffer()), joined);
+            event(kindOf(joined), joined);
             return;
         }
         Event kind = reader.read(piece);
@@ -119,6 +127,15 @@ final class RelayStream implements RelayResponse {
         } else {
             passOn(bytes);
             event(kind, bytes.readRetainedSlice(length));
+        }
+    }
+
+    private Event kindOf(ByteBuf joined) {
+        EventRoom room = EventRoom.with(joined);
+        try {
+            return reader.read(room.view());
+        } finally {
+            room.putAway();
         }
     }
 
