@@ -78,7 +78,9 @@ class ConnectionPoolTest {
         for (Fault after : new Fault[] {
             Fault.closeAfter(),
             Fault.resetAfter(),
-            Fault.unsolicited("HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nevil")
+            Fault.unsolicited("HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nevil"),
+            Fault.unsolicited("HTTP/1.1 200 OK\r\nx: "),
+            Fault.unsolicited("}")
         }) {
             try (Border border = Border.withFrankfurt()) {
                 border.fra().always(after);

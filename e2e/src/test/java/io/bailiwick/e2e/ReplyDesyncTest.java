@@ -43,6 +43,29 @@ class ReplyDesyncTest {
     }
 
     @Test
+    void what_stands_behind_a_reply_and_is_none_yet_is_not_the_beginning_of_the_next() throws IOException {
+        String chat = "{\"id\":\"c\",\"object\":\"chat.completion\",\"model\":\"m-1\",\"choices\":[]}";
+        for (String stray : List.of("}", "HTTP/1.1 200 OK\r\nx: ", "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{")) {
+            try (Border border = Border.withFrankfurt()) {
+                border.fra()
+                        .next(Fault.raw(
+                                JSON_HEAD + "content-length: " + chat.length() + "\r\n\r\n" + chat + stray,
+                                Ending.KEEP));
+                assertThat(border.ask().body()).as(stray).isEqualTo(chat);
+                for (int i = 0; i < 4; i++) {
+                    RawReply next = border.ask();
+                    assertThat(next.status()).as(stray).isEqualTo(200);
+                    assertThat(next.body()).as(stray).contains("simulated word by word");
+                }
+                int first = border.fra().received().get(0).connection();
+                assertThat(border.fra().received().stream().skip(1))
+                        .noneMatch(received -> received.connection() == first);
+                border.held("fra1");
+            }
+        }
+    }
+
+    @Test
     void a_reply_whose_length_can_be_read_two_ways_is_not_believed() throws IOException {
         for (String framing : List.of(
                 "content-length: 2\r\ncontent-length: 50\r\n",

@@ -57,6 +57,19 @@ final class SmugglingTest {
     }
 
     @Test
+    void a_request_with_the_keys_of_an_old_web_socket_takes_nothing_of_the_next() throws IOException {
+        String canary = Canaries.fresh().prompt();
+        for (String path : List.of("/nowhere", "/v1/models")) {
+            try (RawClient client = world.gateway.raw()) {
+                client.send("GET " + path + " HTTP/1.1\r\nhost: localhost\r\nsec-websocket-key1: a\r\n"
+                        + "sec-websocket-key2: b\r\n\r\n" + Smuggled.behind(canary));
+                assertThat(client.reply().status()).as(path).isIn(401, 404);
+                assertThat(client.reply().status()).as(path).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
     void a_fold_is_seen_wherever_the_head_is_cut() throws IOException {
         String folded = "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer "
                 + Running.EU_KEY + "\r\nx-a: b\r\n c\r\ncontent-length: " + Smuggled.BODY.length() + "\r\n\r\n"

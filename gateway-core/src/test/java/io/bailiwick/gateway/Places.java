@@ -56,6 +56,10 @@ public final class Places {
     }
 
     public static PermittedRequest request(Candidate candidate, Permitted permitted) {
+        return request(candidate, permitted, Duration.ofSeconds(1));
+    }
+
+    public static PermittedRequest request(Candidate candidate, Permitted permitted, Duration connectTimeout) {
         Upstream upstream = new Upstream(
                 candidate.endpoint(),
                 Provider.OPENAI_COMPATIBLE,
@@ -75,6 +79,6 @@ public final class Places {
                 "/v1/chat/completions",
                 new RequestHead(),
                 "{}".getBytes(StandardCharsets.UTF_8),
-                Duration.ofSeconds(1));
+                connectTimeout);
     }
 }

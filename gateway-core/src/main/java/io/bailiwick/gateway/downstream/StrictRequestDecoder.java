@@ -4,6 +4,9 @@ import io.bailiwick.gateway.wire.Framing;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -58,6 +61,14 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
                 head.begin();
             }
         }
+    }
+
+    /** Netty takes a GET with the keys of an old WebSocket for one with eight bytes behind it, which are the next request's. */
+    @Override
+    protected boolean isContentAlwaysEmpty(HttpMessage message) {
+        HttpHeaders headers = message.headers();
+        return !headers.contains(HttpHeaderNames.CONTENT_LENGTH)
+                && !headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
     }
 
     // Netty keeps both to its own package and heirs; RequestDecoder, which is neither, has to call them.

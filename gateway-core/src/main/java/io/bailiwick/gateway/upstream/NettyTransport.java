@@ -86,6 +86,8 @@ public final class NettyTransport implements Transport {
         private final Listener listener;
         private @Nullable Channel channel;
         private boolean cancelled;
+        /** The connection's own handler knows what becomes of it. */
+        private boolean handedOver;
 
         NettyCall(EventLoop loop, Listener listener) {
             this.loop = loop;
@@ -179,15 +181,17 @@ public final class NettyTransport implements Transport {
                 ssl.setHandshakeTimeoutMillis(request.connectTimeout().toMillis());
                 made.pipeline().addLast("tls", ssl);
             }
+            ReplyDecoder replies = new ReplyDecoder(framing);
             made.pipeline()
-                    .addLast("http-decoder", new ReplyDecoder(framing))
+                    .addLast("http-decoder", replies)
                     .addLast("border-guard", new BorderGuard(there.requests()))
-                    .addLast("call", new UpstreamChannel(nanoTime, there));
+                    .addLast("call", new UpstreamChannel(nanoTime, there, replies));
         }
 
         /** Keeps nothing of {@code request}: an answer may take long. */
         void send(PermittedRequest request, Channel ready, boolean kept, long nowNanos) {
             channel = ready;
+            handedOver = true;
             UpstreamChannel handler = (UpstreamChannel) ready.pipeline().last();
             if (!listener.mayLeave(nowNanos)) {
                 ready.close();
@@ -241,7 +245,7 @@ public final class NettyTransport implements Transport {
             UpstreamChannel mine = mine();
             if (mine != null && channel != null) {
                 mine.abandon(channel.pipeline().context(mine));
-            } else if (channel != null && !channel.isActive()) {
+            } else if (channel != null && !handedOver) {
                 channel.close();
             }
         }

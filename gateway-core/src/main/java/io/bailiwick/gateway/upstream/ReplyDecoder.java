@@ -20,6 +20,11 @@ final class ReplyDecoder extends HttpResponseDecoder {
         plain = framing.plain();
     }
 
+    /** Nothing has come that is of no reply yet: what comes next begins one. */
+    boolean isBetween() {
+        return between && actualReadableBytes() == 0;
+    }
+
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
         if (between && plain.takeReply(in, out)) {

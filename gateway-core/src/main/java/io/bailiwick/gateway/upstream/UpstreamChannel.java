@@ -28,6 +28,7 @@ final class UpstreamChannel extends ChannelInboundHandlerAdapter {
 
     private final LongSupplier nanoTime;
     private final Returned returned;
+    private final ReplyDecoder replies;
     private @Nullable Listener listener;
     private boolean reused;
     private boolean replyBegun;
@@ -37,9 +38,10 @@ final class UpstreamChannel extends ChannelInboundHandlerAdapter {
     private boolean free;
     private long begunNanos;
 
-    UpstreamChannel(LongSupplier nanoTime, Returned returned) {
+    UpstreamChannel(LongSupplier nanoTime, Returned returned, ReplyDecoder replies) {
         this.nanoTime = nanoTime;
         this.returned = returned;
+        this.replies = replies;
     }
 
     /** Takes the connection for one call; {@code kept} where another came before. */
@@ -133,7 +135,9 @@ final class UpstreamChannel extends ChannelInboundHandlerAdapter {
             listener.readComplete();
         }
         // Only now: what was read together with the reply's end would be taken for the answer to the next request.
-        if (free && ctx.channel().isActive()) {
+        if (listener == null && !replies.isBetween()) {
+            ctx.close();
+        } else if (free && ctx.channel().isActive()) {
             ctx.channel().config().setAutoRead(true);
             returned.idle(ctx.channel());
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bailiwick.config.Limits;
 import io.bailiwick.gateway.Places;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -48,6 +49,34 @@ class NettyTransportTest {
                 second.ended.get(20, TimeUnit.SECONDS);
                 forgotten(one);
                 forgotten(two);
+            }
+            transport.close();
+        } finally {
+            loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).await();
+        }
+    }
+
+    /** Whoever sends and leaves, again and again, would hold as many descriptors as it likes at an endpoint that says nothing. */
+    @Test
+    void a_call_that_ends_while_its_connection_is_secured_ends_the_connection() throws Exception {
+        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            NettyTransport transport = new NettyTransport(
+                    NioSocketChannel.class, DefaultAddressResolverGroup.INSTANCE, Limits.DEFAULT, System::nanoTime);
+            URI url = URI.create("https://127.0.0.1:" + listening.getLocalPort() + "/v1");
+            EventLoop loop = loops.next();
+            Transport.Call call = transport.call(
+                    loop,
+                    Places.request(
+                            Places.candidate("frankfurt", url, Places.FRANKFURT),
+                            Places.permitted(Places.FRANKFURT),
+                            Duration.ofMinutes(5)),
+                    new Whole());
+            try (Socket silent = listening.accept()) {
+                silent.setSoTimeout(20_000);
+                assertThat(silent.getInputStream().read()).as("the hello").isEqualTo(0x16);
+                loop.execute(call::cancel);
+                assertThat(silent.getInputStream().readAllBytes()).isNotEmpty();
             }
             transport.close();
         } finally {
