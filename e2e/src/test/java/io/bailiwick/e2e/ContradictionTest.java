@@ -94,6 +94,41 @@ class ContradictionTest {
         }
     }
 
+    /** It is passed on as soon as its model is known, which is before its end. */
+    @Test
+    void a_reply_that_says_at_its_end_that_it_ran_abroad_is_cut_there() throws IOException {
+        String said = "{\"id\":\"c\",\"object\":\"chat.completion\",\"model\":\"m-1\",\"choices\":[{\"index\":0,"
+                + "\"message\":{\"role\":\"assistant\",\"content\":\"spoken\"},\"finish_reason\":\"stop\"}],"
+                + "\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1,\"inference_geo\":\"us\"}}";
+        try (Border border = Border.withFrankfurt()) {
+            border.fra()
+                    .next(Fault.raw(
+                                    "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: "
+                                            + said.length() + "\r\n\r\n" + said,
+                                    Ending.KEEP)
+                            .and(Fault.dribble()));
+            RawReply reply = border.ask();
+            assertThat(reply.end().clean()).isFalse();
+            assertThat(reply.body()).doesNotContain("\"us\"");
+            assertThat(border.logLine(reply).path("error.type").asText()).isEqualTo("residency_contradicted");
+            assertThat(border.running().admin("GET", "/v1/endpoints").body())
+                    .contains("\"quarantined_for\" : [ \"eu\" ]");
+            border.held("fra1");
+        }
+    }
+
+    @Test
+    void a_reply_from_abroad_that_breaks_off_was_from_abroad() throws IOException {
+        for (Fault broken : List.of(Fault.wrongLength(5), Fault.padded(300_000).and(Fault.wrongLength(5)))) {
+            try (Border border = Border.withFrankfurtThenParis()) {
+                border.fra().next(Fault.inferenceGeo("us").and(broken));
+                withheld(ask(border));
+                assertThat(border.par().received()).isEmpty();
+                border.held("fra1");
+            }
+        }
+    }
+
     private static Fault inOnePiece() {
         String events = event(
                         "message_start",

@@ -118,9 +118,9 @@ public final class StreamReader {
             if (shape == null) {
                 return Event.MALFORMED;
             }
-            type = shape.type();
-            if (type == null) {
-                return shape.hasError() || data.name().equals("error") ? Event.ERROR : Event.OTHER;
+            type = shape.type() == null ? data.name() : shape.type(); // the line before it says the same
+            if (type.isEmpty()) {
+                return shape.hasError() ? Event.ERROR : Event.OTHER;
             }
             sequence(shape.sequence());
         } else {

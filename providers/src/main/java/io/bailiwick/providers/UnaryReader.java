@@ -72,6 +72,12 @@ public final class UnaryReader {
         return notes.facts();
     }
 
+    /** Where the reply says that it ran, until now. */
+    public @Nullable String statedGeo() {
+        readFirst();
+        return notes.inferenceGeo();
+    }
+
     public boolean modelRead() {
         readFirst();
         return notes.modelKnown();

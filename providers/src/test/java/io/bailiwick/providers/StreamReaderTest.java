@@ -53,6 +53,19 @@ class StreamReaderTest {
         return new ReplyReaders(Bodies.LIMITS).stream(api, true);
     }
 
+    @Test
+    void an_event_that_says_its_type_before_its_data_only_is_of_that_type() {
+        StreamReader reader = reader(Api.MESSAGES);
+        read(
+                reader,
+                "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"usage\":{}}}\n\n"
+                        + "event: message_delta\ndata: {\"delta\":{},\"usage\":{\"inference_geo\":\"us\",\"output_tokens\":3}}\n\n");
+        assertThat(reader.statedGeo()).isEqualTo("us");
+        assertThat(reader.read(bytes("event: message_stop\ndata: {}\n\n"))).isEqualTo(Event.END);
+        assertThat(first(Api.RESPONSES, "event: error\ndata: {\"message\":\"m\"}\n\n"))
+                .isEqualTo(Event.ERROR);
+    }
+
     private static Event first(Api api, String event) {
         return reader(api).read(bytes(event));
     }

@@ -261,6 +261,11 @@ final class Attempt implements Transport.Listener {
         }
     }
 
+    /** Whether events come as they should, and nothing but the request's time is at an end. */
+    boolean isHeardFrom() {
+        return watchesProgress;
+    }
+
     private void stalled() {
         if (relay != null && relay.isComplete()) {
             relay.end();
@@ -284,6 +289,9 @@ final class Attempt implements Transport.Listener {
 
     /** It cannot be held whole, so its evidence cannot be read: withheld. */
     void tooLarge() {
+        if (saysOutside()) {
+            return;
+        }
         ticket.failed();
         close("too_large");
         cancelCall();
@@ -417,10 +425,19 @@ final class Attempt implements Transport.Listener {
 
     /** Ends this attempt; a stateful request is not replayed once a byte of it may have left. */
     private void moveOn(String reason, @Nullable RetryOn kind) {
+        if (saysOutside()) {
+            return;
+        }
         close(reason);
         cancelCall();
         boolean sent = kind != RetryOn.CONNECT;
         attempts.moveOn(this, reason, kind, !(sent && exchange.isStateful()));
+    }
+
+    /** What failed may have said where it ran before it did, and that counts as much; true where the attempt has ended for it. */
+    private boolean saysOutside() {
+        String stated = relay == null ? null : relay.statedGeo();
+        return stated != null && !judge(stated, false);
     }
 
     private void cancelCall() {

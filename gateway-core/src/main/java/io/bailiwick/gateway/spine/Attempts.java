@@ -250,8 +250,8 @@ final class Attempts implements Exchange.Running {
             queued.cut(considered.late());
         } else if (current != null) {
             considered.add(PassedOver.failed(current.candidate(), "timeout"));
-            current.stop(
-                    considered.late(), "timeout", patience.isPaused() ? Attempt.Blame.NOBODY : Attempt.Blame.ENDPOINT);
+            boolean anothers = patience.isPaused() || current.isHeardFrom();
+            current.stop(considered.late(), "timeout", anothers ? Attempt.Blame.NOBODY : Attempt.Blame.ENDPOINT);
         }
     }
 

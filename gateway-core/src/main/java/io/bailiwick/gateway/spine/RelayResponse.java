@@ -29,6 +29,10 @@ interface RelayResponse {
         return false;
     }
 
+    /** Where the reply says that it runs, until now; null where it has not said. */
+    @Nullable
+    String statedGeo();
+
     /** Releases what is held; nothing more comes. */
     void discard();
 

@@ -311,6 +311,11 @@ final class RelayStream implements RelayResponse {
     }
 
     @Override
+    public @Nullable String statedGeo() {
+        return reader.statedGeo();
+    }
+
+    @Override
     public long sequence() {
         return translation == null ? reader.nextSequence() : translation.nextSequence();
     }

@@ -10,6 +10,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A reply of one JSON object, or an error that the client has to read. */
@@ -31,6 +32,7 @@ final class RelayUnary implements RelayResponse {
     private ByteBuf held = Unpooled.EMPTY_BUFFER;
     private final BufferedBytes buffered;
     private int takenBytes;
+    private @Nullable String judged;
     private boolean committed;
     private boolean discarded;
 
@@ -62,8 +64,12 @@ final class RelayUnary implements RelayResponse {
         }
         reader.feed(bytes.nioBuffer());
         exchange.replied(bytes.readableBytes());
-        if (committed) {
+        if (committed && evidenceHolds()) {
             exchange.client.write(bytes);
+            return;
+        }
+        if (committed) {
+            bytes.release();
             return;
         }
         if (!buffered.take(bytes.readableBytes())) {
@@ -125,9 +131,24 @@ final class RelayUnary implements RelayResponse {
             }
             return;
         }
-        if (committed || commit(true, facts)) {
+        if (committed ? evidenceHolds() : commit(true, facts)) {
             attempt.served(clientStatus());
         }
+    }
+
+    /** One that was passed on before it was whole may say where it ran at its end. */
+    private boolean evidenceHolds() {
+        String stated = reader.statedGeo();
+        if (Objects.equals(stated, judged)) {
+            return true;
+        }
+        judged = stated;
+        return attempt.judge(stated, kind != Kind.ERROR);
+    }
+
+    @Override
+    public @Nullable String statedGeo() {
+        return reader.statedGeo();
     }
 
     private int clientStatus() {
@@ -161,7 +182,8 @@ final class RelayUnary implements RelayResponse {
 
     /** The head and what is held go out, if the evidence allows and the client can be told. */
     private boolean commit(boolean whole, ReplyFacts facts) {
-        if (!attempt.judge(facts.inferenceGeo(), kind != Kind.ERROR) || !inClientWords()) {
+        judged = facts.inferenceGeo();
+        if (!attempt.judge(judged, kind != Kind.ERROR) || !inClientWords()) {
             return false;
         }
         committed = true;
