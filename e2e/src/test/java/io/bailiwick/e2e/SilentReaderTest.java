@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.bailiwick.simulator.Fault;
+import io.bailiwick.simulator.Latency;
 import io.bailiwick.testkit.RawClient;
 import io.bailiwick.testkit.RawReply;
+import io.bailiwick.testkit.RegionSinks;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +24,7 @@ class SilentReaderTest {
     private static final String SHORT_IDLE = "limits: { idle: 400ms }";
     private static final int REPLY_BYTES = 15 << 20;
     private static final int SIP_BYTES = 512 << 10;
+    private static final long MORE_THAN_SOCKETS_HOLD = 64 << 20;
 
     @Test
     void a_client_that_reads_nothing_is_let_go_and_its_upstream_too() throws IOException {
@@ -55,7 +62,7 @@ class SilentReaderTest {
                 Border border = Border.start(topology -> topology.pool("[[fra]]")
                         .at("fra", upstream.url())
                         .timeouts("timeouts: { connect: 300ms, first-event: 9s, between-events: 9s, request: 2s }")
-                        .gateway("limits: { idle: 60s }"))) {
+                        .gateway("limits: { idle: 60s, drain: 1s }"))) {
             for (int i = 0; i < enoughToRest; i++) {
                 RawClient client = border.running().raw();
                 clients.add(client);
@@ -76,6 +83,148 @@ class SilentReaderTest {
             for (RawClient client : clients) {
                 client.close();
             }
+        }
+    }
+
+    @Test
+    void a_client_that_is_refused_and_reads_nothing_is_not_asked_for_more_and_is_let_go() throws IOException {
+        ByteBuffer refused = StandardCharsets.US_ASCII.encode(
+                "GET /v1/models HTTP/1.1\r\nHost: gateway\r\nAuthorization: Bearer nobody\r\n\r\n".repeat(1000));
+        try (Border border = Border.start(topology -> topology.pool("[[fra]]").gateway(SHORT_IDLE));
+                SocketChannel client = SocketChannel.open(
+                        new InetSocketAddress("127.0.0.1", border.running().port()))) {
+            client.configureBlocking(false);
+            long[] taken = {0};
+            await("it is let go, and until then no more is taken than sockets hold")
+                    .pollInterval(Duration.ofMillis(1))
+                    .atMost(Duration.ofSeconds(9))
+                    .until(() -> {
+                        taken[0] += offer(client, refused, MORE_THAN_SOCKETS_HOLD - taken[0]);
+                        return taken[0] >= MORE_THAN_SOCKETS_HOLD
+                                || border.running().gateway().openConnections() == 0;
+                    });
+            assertThat(taken[0]).isLessThan(MORE_THAN_SOCKETS_HOLD);
+        }
+    }
+
+    /** Bytes that were taken; none of a connection that was reset. */
+    private static long offer(SocketChannel client, ByteBuffer again, long most) {
+        long taken = 0;
+        try {
+            while (taken < most) {
+                int more = client.write(again);
+                if (more == 0) {
+                    break;
+                }
+                taken += more;
+                if (!again.hasRemaining()) {
+                    again.rewind();
+                }
+            }
+        } catch (IOException reset) {
+            return taken;
+        }
+        return taken;
+    }
+
+    @Test
+    void a_client_that_is_refused_and_sips_is_asked_for_as_much_as_it_reads() throws IOException {
+        int sips = 60;
+        ByteBuffer refused = StandardCharsets.US_ASCII.encode("GET / HTTP/1.1\r\nHost:a\r\n\r\n".repeat(4000));
+        ByteBuffer sip = ByteBuffer.allocate(128 << 10);
+        try (Border border = Border.start(
+                        topology -> topology.pool("[[fra]]").gateway("limits: { idle: 60s, buffered: 16MiB }"));
+                SocketChannel client = SocketChannel.open(
+                        new InetSocketAddress("127.0.0.1", border.running().port()))) {
+            client.configureBlocking(false);
+            for (int i = 0; i < sips; i++) {
+                offer(client, refused, MORE_THAN_SOCKETS_HOLD);
+                sip.clear();
+                await("the next sip").pollInterval(Duration.ofMillis(1)).until(() -> {
+                    assertThat(client.read(sip)).isNotNegative();
+                    return !sip.hasRemaining();
+                });
+            }
+            assertThat(border.running().gateway().openConnections())
+                    .as("a client that held more and more would have been sent away for it")
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_scraper_that_asks_and_reads_nothing_is_let_go() throws IOException {
+        ByteBuffer asks = StandardCharsets.US_ASCII.encode("GET /livez HTTP/1.1\r\nHost:a\r\n\r\n".repeat(1000));
+        try (Border border = Border.withFrankfurt();
+                SocketChannel scraper =
+                        SocketChannel.open(border.running().gateway().adminAddress())) {
+            scraper.configureBlocking(false);
+            long[] taken = {0};
+            await("it is let go, and until then no more is taken than sockets hold")
+                    .pollInterval(Duration.ofMillis(1))
+                    .atMost(Duration.ofSeconds(9))
+                    .until(() -> {
+                        long more = offer(scraper, asks, MORE_THAN_SOCKETS_HOLD);
+                        taken[0] += more;
+                        return taken[0] >= MORE_THAN_SOCKETS_HOLD || (more == 0 && isReset(scraper));
+                    });
+            assertThat(taken[0]).isLessThan(MORE_THAN_SOCKETS_HOLD);
+        }
+    }
+
+    private static boolean isReset(SocketChannel connection) {
+        try {
+            connection.write(ByteBuffer.wrap(new byte[] {' '}));
+            return false;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    @Test
+    void a_gateway_that_ends_waits_for_a_client_that_still_reads() throws Exception {
+        try (Border border = Border.start(topology -> topology.pool("[[fra]]").gateway("limits: { drain: 20s }"));
+                RawClient client = border.running().raw()) {
+            border.fra().next(Fault.padded(REPLY_BYTES));
+            client.send(border.request("/v1/messages", border.messages(), "anthropic-version", "2023-06-01"));
+            int length = Integer.parseInt(String.valueOf(client.head().header("content-length")));
+            Thread ending = new Thread(() -> border.running().gateway().close());
+            ending.start();
+            await("it drains").until(() -> !border.running().gateway().isReady());
+            String read = "";
+            for (int left = length; left > 0; ) {
+                int sip = Math.min(SIP_BYTES, left);
+                read = client.read(sip);
+                left -= sip;
+            }
+            assertThat(read.strip()).endsWith("}");
+            ending.join(20_000);
+            assertThat(ending.isAlive()).isFalse();
+            border.sinks().assertUntouched("iad1");
+        }
+    }
+
+    @Test
+    void a_stream_that_goes_on_when_its_requests_time_ends_is_no_endpoints_fault() throws IOException {
+        int enoughToRest = 6;
+        RegionSinks sinks = RegionSinks.start(
+                Topology.SINKS,
+                personality -> personality
+                        .withSays("a word ".repeat(1000))
+                        .withLatency(new Latency(Duration.ZERO, Duration.ofMillis(10))));
+        try (Border border = Border.over(
+                sinks,
+                topology -> topology.pool("[[fra]]")
+                        .timeouts("timeouts: { connect: 300ms, first-event: 9s, between-events: 9s, request: 400ms }"),
+                null)) {
+            for (int i = 0; i < enoughToRest; i++) {
+                RawReply reply = border.stream();
+                assertThat(reply.status()).isEqualTo(200);
+                assertThat(border.logLine(reply).path("error.type").asText()).isEqualTo("deadline_exceeded");
+            }
+            assertThat(border.running().admin("GET", "/v1/endpoints").body())
+                    .contains("serving")
+                    .doesNotContain("resting");
+            border.held("fra1");
         }
     }
 

@@ -44,6 +44,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -311,11 +312,11 @@ public final class Gateway implements AdminView, AutoCloseable {
         long until =
                 System.nanoTime() + inForce.get().gateway().limits().drain().toNanos();
         LOG.info("draining: {} exchanges under way", underway.count());
-        await(until);
+        await(() -> underway.count() > 0 || connections.unread() > 0, until);
         if (underway.count() > 0) {
             int cut = underway.cut(any -> true, Refusal.of(RefusalCode.DRAINING, "this gateway is shutting down"));
             LOG.warn("cut {} exchanges that did not end in time", cut);
-            await(System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
+            await(() -> underway.count() > 0, System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
         }
         connections.closeAll();
         adminListener.close().syncUninterruptibly();
@@ -327,8 +328,8 @@ public final class Gateway implements AdminView, AutoCloseable {
         LOG.info("drained");
     }
 
-    private void await(long untilNanos) {
-        while (underway.count() > 0 && System.nanoTime() < untilNanos) {
+    private static void await(BooleanSupplier goesOn, long untilNanos) {
+        while (goesOn.getAsBoolean() && System.nanoTime() < untilNanos) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_EVERY_MILLIS));
         }
     }

@@ -44,6 +44,10 @@ final class AdminApi extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+        if (!ctx.channel().isWritable()) {
+            ctx.close(); // it asks for more than it reads
+            return;
+        }
         Answer answer = request.decoderResult().isFailure()
                 ? new Answer(400, JSON, pages.bytes(pages.problem("request is not well-formed HTTP")))
                 : answer(request);

@@ -43,8 +43,8 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
 
     private static final Logger LOG = LoggerFactory.getLogger(AcceptRequest.class);
 
-    /** How many decoded pieces of a pipelined request wait before reading stops. */
-    private static final int MOST_WAITING = 8;
+    /** What a head that waits counts for: about what its objects take. */
+    private static final int HEAD_BYTES = 1 << 10;
 
     /** Of a refused request: a client that connects again costs more than as many bytes read. */
     private static final long MOST_DROPPED_BYTES = 64 << 10;
@@ -124,23 +124,21 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
         }
     }
 
-    /** A pipelined request waits until the one before it is answered. */
+    /** A pipelined request waits until the one before it is answered; no more is read than came with it. */
     private void hold(ChannelHandlerContext ctx, HttpObject object) {
         int bytes = bytesOf(object);
-        if (!buffered.take(bytes)) {
+        if (!buffered.takeBeforeTurn(bytes)) {
             ReferenceCountUtil.release(object);
             ctx.close(); // nobody has been let in yet for whom there would be an answer
             return;
         }
         heldBytes += bytes;
         waiting.add(object);
-        if (waiting.size() >= MOST_WAITING) {
-            ctx.channel().config().setAutoRead(false);
-        }
+        ctx.channel().config().setAutoRead(false);
     }
 
     private static int bytesOf(HttpObject object) {
-        return object instanceof HttpContent content ? content.content().readableBytes() : 0;
+        return object instanceof HttpContent content ? content.content().readableBytes() : HEAD_BYTES;
     }
 
     /** Consumes {@code object}. */
@@ -247,43 +245,49 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
             return;
         }
         ByteBuf bytes = content.content();
-        if (takenBytes + bytes.readableBytes() > limits.bodyBytes()) {
+        int length = bytes.readableBytes();
+        if ((body == null ? 0 : body.length()) + length > limits.bodyBytes()) {
             refuse(rules.tooLarge());
             return;
         }
-        if (!buffered.take(bytes.readableBytes())) {
+        boolean last = content instanceof LastHttpContent;
+        BodyBytes collected = collected(last);
+        if (!takes(collected == null ? length : collected.growsBy(length))) {
             refuse(Refusal.of(RefusalCode.OVERLOADED, "this gateway holds as many request bytes as it may"));
             return;
         }
-        takenBytes += bytes.readableBytes();
-        if (content instanceof LastHttpContent && exchange != null) {
+        if (collected != null) {
+            collected.add(bytes);
+        }
+        if (last && exchange != null) {
             stopWatching();
             bodyIsRead = true;
             state = State.SERVING;
-            byte[] whole = whole(bytes);
             body = null;
-            inTurn(exchange, whole);
-        } else {
-            collect(bytes);
+            inTurn(exchange, collected == null ? ByteBufUtil.getBytes(bytes) : collected.whole());
         }
+    }
+
+    /** Null where all comes in one piece, as most bodies do. */
+    private @Nullable BodyBytes collected(boolean last) {
+        if (body == null && !last) {
+            body = new BodyBytes(announcedBytes);
+        }
+        return body;
+    }
+
+    private boolean takes(int bytes) {
+        if (!buffered.take(bytes)) {
+            return false;
+        }
+        takenBytes += bytes;
+        return true;
     }
 
     /** At the end of the loop's round: what came in together is read together, by code that the core's cache then holds. */
     private void inTurn(Exchange asking, byte[] whole) {
         Spine serving = spine;
         asking.loop().execute(() -> serving.body(asking, whole));
-    }
-
-    private BodyBytes collect(ByteBuf piece) {
-        BodyBytes collected = body == null ? new BodyBytes(announcedBytes) : body;
-        body = collected;
-        collected.add(piece);
-        return collected;
-    }
-
-    /** Most bodies come in one piece. */
-    private byte[] whole(ByteBuf last) {
-        return body == null ? ByteBufUtil.getBytes(last) : collect(last).whole();
     }
 
     @Override
@@ -383,11 +387,15 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     }
 
     @Override
+    public void answered() {
+        giveBack();
+        body = null;
+    }
+
+    @Override
     public void ended(boolean keepAlive) {
         ChannelHandlerContext ctx = context;
-        giveBack();
         exchange = null;
-        body = null;
         if (ctx == null || !ctx.channel().isActive()) {
             return;
         }
@@ -400,11 +408,12 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
         } else {
             dropBody();
         }
-        if (!waiting.isEmpty()) {
+        if (waiting.isEmpty()) {
+            ctx.channel().config().setAutoRead(true);
+        } else {
             // Later, so that a long pipeline is a loop and not a deep stack.
             ctx.executor().execute(() -> drainWaiting(ctx));
         }
-        ctx.channel().config().setAutoRead(true);
     }
 
     private void idle() {
@@ -431,7 +440,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
             heldBytes -= bytes;
             take(ctx, next);
         }
-        if (waiting.size() < MOST_WAITING) {
+        if (waiting.isEmpty()) {
             ctx.channel().config().setAutoRead(true);
         }
     }
@@ -440,7 +449,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     public void cut() {
         state = State.CLOSING;
         exchange = null;
-        giveBack();
+        answered();
         if (context != null) {
             context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }

@@ -23,11 +23,21 @@ final class BodyBytes {
         this.announcedBytes = announcedBytes;
     }
 
+    /** How many bytes of memory so many more would take. */
+    int growsBy(int more) {
+        return bytes.length - length < more ? room(length + more) - bytes.length : 0;
+    }
+
+    int length() {
+        return length;
+    }
+
     /** Reads {@code piece} to its end. */
     void add(ByteBuf piece) {
         int more = piece.readableBytes();
-        if (bytes.length - length < more) {
-            bytes = Arrays.copyOf(bytes, room(length + more));
+        int growth = growsBy(more);
+        if (growth > 0) {
+            bytes = Arrays.copyOf(bytes, bytes.length + growth);
         }
         piece.readBytes(bytes, length, more);
         length += more;
@@ -39,10 +49,6 @@ final class BodyBytes {
         }
         int least = announcedBytes < 0 ? FIRST_BYTES : FIRST_BYTES_OF_MANY;
         return (int) Math.min(Integer.MAX_VALUE - 8, Math.max(Math.max(2L * bytes.length, needed), least));
-    }
-
-    int roomBytes() {
-        return bytes.length;
     }
 
     byte[] whole() {

@@ -1,6 +1,7 @@
 package io.bailiwick.gateway.downstream;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -39,6 +40,16 @@ public final class OpenConnections {
 
     public int count() {
         return open.size();
+    }
+
+    /** How many have something of a reply left to send. */
+    public int unread() {
+        int unread = 0;
+        for (Channel channel : open) {
+            ChannelOutboundBuffer left = channel.unsafe().outboundBuffer();
+            unread += left != null && left.totalPendingWriteBytes() > 0 ? 1 : 0;
+        }
+        return unread;
     }
 
     public void closeAll() {

@@ -118,6 +118,16 @@ final class OutBytes {
         writing(taken(), all);
     }
 
+    /** Nobody is there any more who would get what is put together. */
+    void letGo() {
+        taken().release();
+        Runnable then = gone;
+        gone = null;
+        if (then != null) {
+            then.run();
+        }
+    }
+
     private ByteBuf taken() {
         ByteBuf out = together == null ? Unpooled.EMPTY_BUFFER : together;
         together = null;

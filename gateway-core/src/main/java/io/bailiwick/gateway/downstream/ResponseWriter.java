@@ -106,6 +106,7 @@ final class ResponseWriter implements Client {
         if (chunked) {
             out.lastChunk();
         }
+        ending.answered();
         // Ended when the client has it: until then neither its next request nor its silence counts.
         out.last(() -> ending.ended(keepAlive));
         ctx.flush();
@@ -125,8 +126,15 @@ final class ResponseWriter implements Client {
         if (!head.method().equals("HEAD")) {
             out.body(body);
         }
-        flush();
-        ending.ended(keep);
+        ending.answered();
+        if (!keep || isWritable()) {
+            flush();
+            ending.ended(keep);
+        } else {
+            // Whoever reads nothing is not refused any further: what is held for it would grow with what it asks.
+            out.last(() -> ending.ended(true));
+            ctx.flush();
+        }
     }
 
     @Override
@@ -137,6 +145,11 @@ final class ResponseWriter implements Client {
         out.write();
         // Closed without the last chunk, or short of its length: what is cut must not look complete.
         ending.cut();
+    }
+
+    @Override
+    public void left() {
+        out.letGo();
     }
 
     @Override
@@ -162,6 +175,10 @@ final class ResponseWriter implements Client {
         /** The route's name, for a refusal. */
         String route();
 
+        /** The reply is said, and may take long to leave: what was held of the request is held no longer. */
+        void answered();
+
+        /** The reply has left, or is on its way to a client that reads. */
         void ended(boolean keepAlive);
 
         /** What was written is flushed, then the connection closes without a clean end. */

@@ -21,6 +21,15 @@ public final class BufferedBytes {
         return true;
     }
 
+    /** The same for those whom nobody has let in yet: of all that may be held they leave half to the others. */
+    public boolean takeBeforeTurn(int bytes) {
+        if (held.addAndGet(bytes) > mostBytes / 2) {
+            held.addAndGet(-bytes);
+            return false;
+        }
+        return true;
+    }
+
     public void giveBack(int bytes) {
         held.addAndGet(-bytes);
     }

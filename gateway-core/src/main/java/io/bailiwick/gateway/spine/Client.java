@@ -31,6 +31,9 @@ public interface Client {
     /** The head is out and the rest is not coming: says so in the dialect, then closes without a clean end. */
     void breakOff(Refusal refusal, long sequence);
 
+    /** It has left, and gets nothing of what was not flushed yet. */
+    void left();
+
     /** Whether what was written has mostly left. */
     boolean isWritable();
 }

@@ -93,7 +93,9 @@ final class FinishExchange {
 
     /** Nobody is left to answer. */
     void cancelled(Exchange exchange) {
-        end(exchange, 499, Outcome.CANCELLED, null);
+        if (end(exchange, 499, Outcome.CANCELLED, null)) {
+            exchange.client.left();
+        }
     }
 
     /** Closes the ticket with what the exchange has cost. */

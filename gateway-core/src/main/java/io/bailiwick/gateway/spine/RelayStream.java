@@ -30,6 +30,7 @@ final class RelayStream implements RelayResponse {
     private final Exchange exchange;
     private final LongSupplier nanoTime;
     private final Limits limits;
+    private final BufferedBytes buffered;
     private final int status;
     /** The endpoint's, until they are said: a stream lasts, and keeps nothing that it does not need. */
     private @Nullable HttpHeaders headers;
@@ -44,6 +45,8 @@ final class RelayStream implements RelayResponse {
     private @Nullable TornEvent torn;
     /** Bytes of the read under way that the client gets as they are. */
     private int passing;
+    /** For what is torn or held. */
+    private int takenBytes;
 
     private boolean committed;
     private boolean discarded;
@@ -56,6 +59,7 @@ final class RelayStream implements RelayResponse {
         this.exchange = attempt.exchange();
         this.nanoTime = step.nanoTime;
         this.limits = exchange.snapshot.gateway().limits();
+        this.buffered = step.buffered;
         this.status = status;
         this.headers = headers;
         this.translation = words == null ? null : words.stream();
@@ -90,10 +94,29 @@ final class RelayStream implements RelayResponse {
             bytes.release();
             return;
         }
+        if (!takes(bytes.readableBytes())) {
+            bytes.release();
+            attempt.noRoom();
+            return;
+        }
         torn = torn == null ? new TornEvent(exchange.client, bytes) : torn.and(bytes);
         if (torn.readableBytes() > limits.eventBytes()) {
             tooLong();
         }
+    }
+
+    /** Many streams may each hold an event of some length at once. */
+    private boolean takes(int bytes) {
+        if (!buffered.take(bytes)) {
+            return false;
+        }
+        takenBytes += bytes;
+        return true;
+    }
+
+    private void giveBack(int bytes) {
+        buffered.giveBack(bytes);
+        takenBytes -= bytes;
     }
 
     private void eventsEnding(ByteBuffer piece, ByteBuf bytes) {
@@ -114,6 +137,7 @@ final class RelayStream implements RelayResponse {
      */
     private void whole(ByteBuf bytes, ByteBuffer piece, int length) {
         if (torn != null) {
+            giveBack(torn.readableBytes());
             ByteBuf joined = torn.and(bytes.readRetainedSlice(length)).taken();
             torn = null;
             event(kindOf(joined), joined);
@@ -242,6 +266,9 @@ final class RelayStream implements RelayResponse {
             event.release();
         } else if (committed) {
             exchange.client.write(event);
+        } else if (!takes(event.readableBytes())) {
+            event.release();
+            attempt.noRoom();
         } else {
             CompositeByteBuf before = held == null ? Unpooled.compositeBuffer(MOST_HELD) : held;
             held = before.addComponent(true, event);
@@ -273,6 +300,7 @@ final class RelayStream implements RelayResponse {
         headers = null;
         attempt.streams();
         if (held != null) {
+            giveBack(held.readableBytes());
             exchange.client.write(held);
             held = null;
         }
@@ -332,6 +360,7 @@ final class RelayStream implements RelayResponse {
                 held.release();
                 held = null;
             }
+            giveBack(takenBytes);
             exchange.learnt(reader.facts());
         }
     }

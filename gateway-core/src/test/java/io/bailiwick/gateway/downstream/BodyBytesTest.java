@@ -50,17 +50,16 @@ class BodyBytesTest {
     @Test
     void a_body_of_which_much_comes_at_once_has_all_its_room_at_once() {
         BodyBytes collected = new BodyBytes(100_000);
+        assertThat(collected.growsBy(60_000)).isEqualTo(100_000);
         collected.add(Unpooled.wrappedBuffer(new byte[60_000]));
-        assertThat(collected.roomBytes()).isEqualTo(100_000);
+        assertThat(collected.growsBy(40_000)).isZero();
     }
 
     @Test
     void a_head_that_only_announces_a_long_body_takes_little_room() {
         BodyBytes collected = new BodyBytes(30_000_000);
-        assertThat(collected.roomBytes()).isZero();
+        assertThat(collected.growsBy(1)).isEqualTo(64 << 10);
         collected.add(Unpooled.wrappedBuffer(new byte[1]));
-        assertThat(collected.roomBytes()).isEqualTo(64 << 10);
-        collected.add(Unpooled.wrappedBuffer(new byte[70_000]));
-        assertThat(collected.roomBytes()).isLessThanOrEqualTo(4 * 70_000);
+        assertThat(collected.growsBy(70_000)).isBetween(70_000 - (64 << 10), 4 * 70_000);
     }
 }

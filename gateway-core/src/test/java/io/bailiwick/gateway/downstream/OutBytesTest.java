@@ -34,6 +34,21 @@ class OutBytesTest {
         }
     }
 
+    @Test
+    void what_nobody_will_get_is_released_and_whoever_waits_for_it_is_told() {
+        EmbeddedChannel connection = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
+        OutBytes out = new OutBytes(connection.pipeline().firstContext());
+        int[] gone = {0};
+        out.body(Unpooled.directBuffer().writeZero(100), () -> gone[0]++);
+        out.body(Unpooled.directBuffer().writeZero(200), () -> gone[0]++);
+        out.letGo();
+        assertThat(gone[0]).isEqualTo(2);
+        out.letGo();
+        assertThat(gone[0]).isEqualTo(2);
+        assertThat(connection.<ByteBuf>readOutbound()).isNull();
+        connection.finishAndReleaseAll();
+    }
+
     private ByteBuf piece() {
         byte[] bytes = new byte[LENGTHS[random.nextInt(LENGTHS.length)]];
         random.nextBytes(bytes);
