@@ -2,6 +2,7 @@ package io.bailiwick.providers;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** For measuring alone: nothing of a reply is read, so nothing is known of its place, its model and its tokens. */
 public final class UnaryReader {
@@ -16,6 +17,10 @@ public final class UnaryReader {
 
     public ReplyFacts facts() {
         return NOTHING;
+    }
+
+    public @Nullable String statedGeo() {
+        return null;
     }
 
     public boolean modelRead() {

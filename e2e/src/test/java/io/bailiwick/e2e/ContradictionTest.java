@@ -2,15 +2,18 @@ package io.bailiwick.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.bailiwick.simulator.Ending;
 import io.bailiwick.simulator.Fault;
 import io.bailiwick.testkit.BodyEnd;
+import io.bailiwick.testkit.RawClient;
 import io.bailiwick.testkit.RawReply;
 import io.bailiwick.testkit.RegionSinks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -126,6 +129,39 @@ class ContradictionTest {
                 assertThat(border.par().received()).isEmpty();
                 border.held("fra1");
             }
+        }
+    }
+
+    @Test
+    void a_reply_from_abroad_that_its_requests_time_or_its_client_ends_was_from_abroad() throws IOException {
+        String begun = "{\"id\":\"m\",\"type\":\"message\",\"model\":\"m-1\",\"usage\":{\"inference_geo\":\"us\"},";
+        Fault stalls = Fault.raw(
+                "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 9999\r\n\r\n" + begun,
+                Ending.KEEP);
+        try (Border border = Border.start(topology -> topology.pool("[[fra]]")
+                .timeouts("timeouts: { connect: 300ms, first-event: 9s, between-events: 9s, request: 500ms }"))) {
+            border.fra().next(stalls);
+            withheld(ask(border));
+            border.held("fra1");
+        }
+        try (Border border = Border.start(topology -> topology.pool("[[fra]]")
+                .timeouts("timeouts: { connect: 300ms, first-event: 60s, between-events: 60s, request: 60s }"))) {
+            border.fra().always(stalls);
+            List<RawClient> clients = new ArrayList<>();
+            await("one of them has left after its reply had begun").until(() -> {
+                if (!clients.isEmpty()) {
+                    clients.get(clients.size() - 1).close();
+                }
+                RawClient client = border.running().raw();
+                clients.add(client);
+                client.send(border.request("/v1/messages", border.messages(), "anthropic-version", "2023-06-01"));
+                return border.running()
+                        .admin("GET", "/v1/endpoints")
+                        .body()
+                        .contains("\"quarantined_for\" : [ \"eu\" ]");
+            });
+            clients.get(clients.size() - 1).close();
+            border.held("fra1");
         }
     }
 

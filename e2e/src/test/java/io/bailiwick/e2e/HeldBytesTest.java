@@ -61,6 +61,18 @@ class HeldBytesTest {
         }
     }
 
+    @Test
+    void a_reply_in_more_pieces_than_are_kept_apart_is_whole() throws IOException {
+        try (Border border = Border.withFrankfurt()) {
+            border.fra().next(Fault.padded(20_000).and(Fault.dribble()));
+            RawReply reply = border.post("/v1/messages", border.messages(), "anthropic-version", "2023-06-01");
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.body().length()).isGreaterThan(20_000);
+            assertThat(reply.body()).contains("simulated word by word").endsWith("}");
+            border.held("fra1");
+        }
+    }
+
     private static RawReply large(Border border) throws IOException {
         return border.post("/v1/chat/completions", border.chat("\"x\":\"" + "y".repeat(MOST_OF_IT) + "\""));
     }

@@ -118,10 +118,11 @@ public final class StreamReader {
             if (shape == null) {
                 return Event.MALFORMED;
             }
-            type = shape.type() == null ? data.name() : shape.type(); // the line before it says the same
-            if (type.isEmpty()) {
-                return shape.hasError() ? Event.ERROR : Event.OTHER;
+            type = shape.type();
+            if (type == null && shape.hasError()) {
+                return Event.ERROR;
             }
+            type = type == null ? data.name() : type; // the line before it says the same
             sequence(shape.sequence());
         } else {
             sequence(quickSequence(data));

@@ -62,6 +62,11 @@ class StreamReaderTest {
                         + "event: message_delta\ndata: {\"delta\":{},\"usage\":{\"inference_geo\":\"us\",\"output_tokens\":3}}\n\n");
         assertThat(reader.statedGeo()).isEqualTo("us");
         assertThat(reader.read(bytes("event: message_stop\ndata: {}\n\n"))).isEqualTo(Event.END);
+        assertThat(first(Api.MESSAGES, "event: message\ndata: {\"error\":{}}\n\n"))
+                .isEqualTo(Event.ERROR);
+        assertThat(first(Api.RESPONSES, "event: message\ndata: {\"error\":{}}\n\n"))
+                .isEqualTo(Event.ERROR);
+        assertThat(first(Api.MESSAGES, "data: {\"x\":1}\n\n")).isEqualTo(Event.OTHER);
         assertThat(first(Api.RESPONSES, "event: error\ndata: {\"message\":\"m\"}\n\n"))
                 .isEqualTo(Event.ERROR);
     }

@@ -26,8 +26,6 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +41,6 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
 
     private static final Logger LOG = LoggerFactory.getLogger(AcceptRequest.class);
 
-    /** What a head that waits counts for: about what its objects take. */
-    private static final int HEAD_BYTES = 1 << 10;
-
     /** Of a refused request: a client that connects again costs more than as many bytes read. */
     private static final long MOST_DROPPED_BYTES = 64 << 10;
 
@@ -57,7 +52,9 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     private final BufferedBytes buffered;
     private final OpenConnections connections;
     private final LongSupplier nanoTime;
-    private final Deque<HttpObject> waiting = new ArrayDeque<>(1);
+
+    /** Null until something comes before its turn, which few clients ever send. */
+    private @Nullable BeforeTurn waiting;
 
     private Spine spine;
     private State state = State.IDLE;
@@ -65,7 +62,6 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     private @Nullable BodyBytes body;
     private long announcedBytes;
     private int takenBytes;
-    private int heldBytes;
     private boolean bodyIsRead;
     private boolean dropsBody;
     private boolean reading;
@@ -116,7 +112,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
         HttpObject object = (HttpObject) message;
         if (state == State.CLOSING) {
             ReferenceCountUtil.release(object);
-        } else if (state == State.SERVING || !waiting.isEmpty()) {
+        } else if (state == State.SERVING || somethingWaits()) {
             // What waits goes first, even when it may go already: requests are answered in their order.
             hold(ctx, object);
         } else {
@@ -126,19 +122,18 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
 
     /** A pipelined request waits until the one before it is answered; no more is read than came with it. */
     private void hold(ChannelHandlerContext ctx, HttpObject object) {
-        int bytes = bytesOf(object);
-        if (!buffered.takeBeforeTurn(bytes)) {
-            ReferenceCountUtil.release(object);
-            ctx.close(); // nobody has been let in yet for whom there would be an answer
-            return;
+        if (waiting == null) {
+            waiting = new BeforeTurn(buffered);
         }
-        heldBytes += bytes;
-        waiting.add(object);
-        ctx.channel().config().setAutoRead(false);
+        if (waiting.add(object)) {
+            ctx.channel().config().setAutoRead(false);
+        } else {
+            ctx.close(); // nobody has been let in yet for whom there would be an answer
+        }
     }
 
-    private static int bytesOf(HttpObject object) {
-        return object instanceof HttpContent content ? content.content().readableBytes() : HEAD_BYTES;
+    private boolean somethingWaits() {
+        return waiting != null && !waiting.isEmpty();
     }
 
     /** Consumes {@code object}. */
@@ -222,7 +217,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
         } else {
             watchBody();
         }
-        if (!waiting.isEmpty()) {
+        if (somethingWaits()) {
             ctx.executor().execute(() -> drainWaiting(ctx)); // what came while the head waited
         }
     }
@@ -342,10 +337,9 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
             spine.clientLeft(left);
         }
         giveBack();
-        waiting.forEach(ReferenceCountUtil::release);
-        waiting.clear();
-        buffered.giveBack(heldBytes);
-        heldBytes = 0;
+        if (waiting != null) {
+            waiting.drop();
+        }
         ctx.fireChannelInactive();
     }
 
@@ -408,11 +402,11 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
         } else {
             dropBody();
         }
-        if (waiting.isEmpty()) {
-            ctx.channel().config().setAutoRead(true);
-        } else {
+        if (somethingWaits()) {
             // Later, so that a long pipeline is a loop and not a deep stack.
             ctx.executor().execute(() -> drainWaiting(ctx));
+        } else {
+            ctx.channel().config().setAutoRead(true);
         }
     }
 
@@ -433,14 +427,10 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     }
 
     private void drainWaiting(ChannelHandlerContext ctx) {
-        while (state != State.SERVING && state != State.CLOSING && !waiting.isEmpty()) {
-            HttpObject next = waiting.remove();
-            int bytes = bytesOf(next);
-            buffered.giveBack(bytes);
-            heldBytes -= bytes;
-            take(ctx, next);
+        while (waiting != null && state != State.SERVING && state != State.CLOSING && !waiting.isEmpty()) {
+            take(ctx, waiting.next());
         }
-        if (waiting.isEmpty()) {
+        if (!somethingWaits()) {
             ctx.channel().config().setAutoRead(true);
         }
     }
@@ -458,7 +448,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     /** Closes so that the reply is read: a close with unread bytes resets the connection and can destroy it. */
     private void close(ChannelHandlerContext ctx) {
         state = State.CLOSING;
-        if (bodyIsRead && waiting.isEmpty()) {
+        if (bodyIsRead && !somethingWaits()) {
             ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
             return;
         }

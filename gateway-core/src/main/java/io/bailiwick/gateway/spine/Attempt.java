@@ -261,9 +261,10 @@ final class Attempt implements Transport.Listener {
         }
     }
 
-    /** Whether events come as they should, and nothing but the request's time is at an end. */
+    /** Whether events come, one of them within the second half of the request's time, and nothing but that is at an end. */
     boolean isHeardFrom() {
-        return watchesProgress;
+        return watchesProgress
+                && patience.silentNanos() < attempts.timeouts().request().toNanos() / 2;
     }
 
     private void stalled() {
@@ -313,19 +314,18 @@ final class Attempt implements Transport.Listener {
      * @param answers whether it is an answer; a 4xx about the request itself has nothing to prove
      */
     boolean judge(@Nullable String stated, boolean answers) {
-        Verdict verdict = step.judgeEvidence.of(exchange.permitted(), candidate.reach(), candidate.promise(), stated);
+        Verdict verdict = verdict(stated);
         exchange.judged(verdict);
         if (verdict.evidence() == Evidence.CONTRADICTED) {
-            Jurisdiction jurisdiction = exchange.permitted().jurisdiction();
-            step.health.quarantine().add(candidate.key(), jurisdiction.name());
-            step.observer.quarantined(candidate, jurisdiction, verdict.region());
+            quarantine(verdict);
             ticket.failed();
             boolean committed = relay != null && relay.isCommitted();
             close("contradicted");
             cancelCall();
             if (committed) {
                 attempts.finished();
-                step.finishExchange.broken(exchange, 200, Considered.contradiction(), sequence());
+                step.finishExchange.broken(
+                        exchange, status == null ? 200 : status, Considered.contradiction(), sequence());
             } else {
                 attempts.contradicted(this);
             }
@@ -339,6 +339,16 @@ final class Attempt implements Transport.Listener {
             ticket.answers();
         }
         return true;
+    }
+
+    private Verdict verdict(@Nullable String stated) {
+        return step.judgeEvidence.of(exchange.permitted(), candidate.reach(), candidate.promise(), stated);
+    }
+
+    private void quarantine(Verdict verdict) {
+        Jurisdiction jurisdiction = exchange.permitted().jurisdiction();
+        step.health.quarantine().add(candidate.key(), jurisdiction.name());
+        step.observer.quarantined(candidate, jurisdiction, verdict.region());
     }
 
     /** The reply ended as it should. */
@@ -381,7 +391,7 @@ final class Attempt implements Transport.Listener {
     // What ends it from outside.
 
     void stop(Refusal refusal, String result, Blame blame) {
-        if (over) {
+        if (over || saysOutside()) {
             return;
         }
         boolean committed = relay != null && relay.isCommitted();
@@ -395,7 +405,20 @@ final class Attempt implements Transport.Listener {
         }
     }
 
-    void cancel(String result, Blame blame) {
+    /** Nobody waits for it any more; that it came from outside, if it has said so, counts all the same. */
+    void clientLeft() {
+        String stated = over || relay == null ? null : relay.statedGeo();
+        if (stated != null) {
+            Verdict verdict = verdict(stated);
+            exchange.judged(verdict);
+            if (verdict.evidence() == Evidence.CONTRADICTED) {
+                quarantine(verdict);
+            }
+        }
+        cancel("cancelled", Blame.NOBODY);
+    }
+
+    private void cancel(String result, Blame blame) {
         if (over) {
             return;
         }

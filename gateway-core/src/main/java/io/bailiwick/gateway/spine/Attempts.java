@@ -259,7 +259,7 @@ final class Attempts implements Exchange.Running {
     public void clientLeft() {
         if (current != null) {
             finished();
-            current.cancel("cancelled", Attempt.Blame.NOBODY);
+            current.clientLeft();
             step.finishExchange.cancelled(exchange);
         }
     }

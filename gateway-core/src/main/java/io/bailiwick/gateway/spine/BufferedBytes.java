@@ -7,6 +7,8 @@ public final class BufferedBytes {
 
     private final long mostBytes;
     private final AtomicLong held = new AtomicLong();
+    /** Of what is held, by those whom nobody has let in yet. */
+    private final AtomicLong beforeTurn = new AtomicLong();
 
     public BufferedBytes(long mostBytes) {
         this.mostBytes = mostBytes;
@@ -21,13 +23,21 @@ public final class BufferedBytes {
         return true;
     }
 
-    /** The same for those whom nobody has let in yet: of all that may be held they leave half to the others. */
+    /** The same for those whom nobody has let in yet: all of them leave half to the others. */
     public boolean takeBeforeTurn(int bytes) {
-        if (held.addAndGet(bytes) > mostBytes / 2) {
-            held.addAndGet(-bytes);
-            return false;
+        if (bytes == 0) {
+            return true;
         }
-        return true;
+        if (beforeTurn.addAndGet(bytes) <= mostBytes / 2 && take(bytes)) {
+            return true;
+        }
+        beforeTurn.addAndGet(-bytes);
+        return false;
+    }
+
+    public void giveBackBeforeTurn(int bytes) {
+        beforeTurn.addAndGet(-bytes);
+        giveBack(bytes);
     }
 
     public void giveBack(int bytes) {

@@ -47,6 +47,11 @@ final class Patience implements Runnable {
         heardNanos = nanoTime.getAsLong();
     }
 
+    /** Since anything was heard last. */
+    long silentNanos() {
+        return nanoTime.getAsLong() - heardNanos;
+    }
+
     boolean isPaused() {
         return paused;
     }

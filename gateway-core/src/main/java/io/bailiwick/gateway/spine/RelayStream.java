@@ -42,7 +42,7 @@ final class RelayStream implements RelayResponse {
     private @Nullable CompositeByteBuf held;
 
     /** Null between events. */
-    private @Nullable TornEvent torn;
+    private @Nullable JoinedBytes torn;
     /** Bytes of the read under way that the client gets as they are. */
     private int passing;
     /** For what is torn or held. */
@@ -99,7 +99,7 @@ final class RelayStream implements RelayResponse {
             attempt.noRoom();
             return;
         }
-        torn = torn == null ? new TornEvent(exchange.client, bytes) : torn.and(bytes);
+        torn = torn == null ? new JoinedBytes(exchange.client, bytes) : torn.and(bytes);
         if (torn.readableBytes() > limits.eventBytes()) {
             tooLong();
         }

@@ -30,6 +30,9 @@ final class RelayUnary implements RelayResponse {
     private final UnaryReader reader;
     private final @Nullable InClientWords words;
     private ByteBuf held = Unpooled.EMPTY_BUFFER;
+    /** The same, once it has come in more pieces than are kept apart. */
+    private @Nullable JoinedBytes joined;
+
     private final BufferedBytes buffered;
     private int takenBytes;
     private @Nullable String judged;
@@ -64,17 +67,13 @@ final class RelayUnary implements RelayResponse {
         }
         reader.feed(bytes.nioBuffer());
         exchange.replied(bytes.readableBytes());
-        if (committed && evidenceHolds()) {
-            exchange.client.write(bytes);
-            return;
-        }
         if (committed) {
-            bytes.release();
+            passOn(bytes);
             return;
         }
         if (!buffered.take(bytes.readableBytes())) {
+            attempt.noRoom(); // which may still look at what is released next
             bytes.release();
-            attempt.noRoom();
             return;
         }
         takenBytes += bytes.readableBytes();
@@ -84,10 +83,23 @@ final class RelayUnary implements RelayResponse {
         }
     }
 
+    private void passOn(ByteBuf bytes) {
+        if (evidenceHolds()) {
+            exchange.client.write(bytes);
+        } else {
+            bytes.release();
+        }
+    }
+
     /** Most replies come in one piece, which then needs no list of pieces. */
     private void hold(ByteBuf bytes) {
-        if (held instanceof CompositeByteBuf pieces) {
+        if (joined != null) {
+            joined = joined.and(bytes);
+        } else if (held instanceof CompositeByteBuf pieces && pieces.numComponents() < MOST_PIECES) {
             pieces.addComponent(true, bytes);
+        } else if (held instanceof CompositeByteBuf pieces) {
+            joined = new JoinedBytes(exchange.client, pieces).and(bytes);
+            held = joined.taken();
         } else if (held.isReadable()) {
             held = Unpooled.compositeBuffer(MOST_PIECES).addComponents(true, held, bytes);
         } else {

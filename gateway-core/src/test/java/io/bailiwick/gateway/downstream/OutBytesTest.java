@@ -84,6 +84,7 @@ class OutBytesTest {
         out.lastChunk();
         boolean[] gone = {false};
         out.last(() -> gone[0] = true);
+        assertThat(gone[0]).as("told before it has left").isFalse();
         connection.flush();
 
         EmbeddedChannel client = new EmbeddedChannel(new HttpResponseDecoder(), new HttpObjectAggregator(1 << 20));

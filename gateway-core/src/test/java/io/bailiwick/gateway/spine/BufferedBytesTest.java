@@ -23,9 +23,19 @@ class BufferedBytesTest {
         assertThat(buffered.take(1001)).isFalse();
         assertThat(buffered.takeBeforeTurn(501)).isFalse();
         assertThat(buffered.held()).isZero();
-        assertThat(buffered.take(600)).isTrue();
-        assertThat(buffered.takeBeforeTurn(1)).isFalse();
-        buffered.giveBack(600);
         assertThat(buffered.takeBeforeTurn(500)).isTrue();
+        buffered.giveBackBeforeTurn(500);
+        assertThat(buffered.held()).isZero();
+        assertThat(buffered.takeBeforeTurn(500)).isTrue();
+    }
+
+    @Test
+    void those_before_their_turn_are_not_sent_away_for_what_others_hold() {
+        assertThat(buffered.take(600)).isTrue();
+        assertThat(buffered.takeBeforeTurn(400)).isTrue();
+        assertThat(buffered.takeBeforeTurn(1)).isFalse();
+        assertThat(buffered.takeBeforeTurn(0))
+                .as("what takes no room needs none")
+                .isTrue();
     }
 }

@@ -2,15 +2,15 @@ package io.bailiwick.gateway.spine;
 
 import io.netty.buffer.ByteBuf;
 
-/** The beginning of an event whose end has not come. */
-final class TornEvent {
+/** Bytes that come in pieces and are wanted in one: what is begun is kept as it is until a second comes. */
+final class JoinedBytes {
 
     private final Client client;
     private ByteBuf begun;
     private boolean isOurs;
 
     /** Consumes {@code begun}. */
-    TornEvent(Client client, ByteBuf begun) {
+    JoinedBytes(Client client, ByteBuf begun) {
         this.client = client;
         this.begun = begun;
     }
@@ -20,9 +20,9 @@ final class TornEvent {
     }
 
     /** Consumes {@code bytes}, which come next. */
-    TornEvent and(ByteBuf bytes) {
+    JoinedBytes and(ByteBuf bytes) {
         if (!isOurs) {
-            // Ours grows by doubling, so that an event in many pieces is not copied once for each.
+            // Ours grows by doubling, so that what comes in many pieces is not copied once for each.
             ByteBuf ours = client.allocate(2 * (begun.readableBytes() + bytes.readableBytes()));
             ours.writeBytes(begun);
             begun.release();

@@ -1,0 +1,69 @@
+package io.bailiwick.gateway.downstream;
+
+import io.bailiwick.gateway.spine.BufferedBytes;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What a client has sent before its turn: a pipelined request, or a body whose head still waits. Counted while it waits. */
+final class BeforeTurn {
+
+    // About what the objects take.
+    private static final int HEAD_BYTES = 512;
+    private static final int HEADER_BYTES = 128;
+    private static final int PIECE_BYTES = 128;
+
+    private final BufferedBytes buffered;
+    private final Deque<HttpObject> waiting = new ArrayDeque<>();
+    private int heldBytes;
+
+    BeforeTurn(BufferedBytes buffered) {
+        this.buffered = buffered;
+    }
+
+    /** Consumes {@code message}; false, and it is released, where there is no room for it. */
+    boolean add(HttpObject message) {
+        int bytes = bytesOf(message);
+        if (!buffered.takeBeforeTurn(bytes)) {
+            ReferenceCountUtil.release(message);
+            return false;
+        }
+        heldBytes += bytes;
+        waiting.add(message);
+        return true;
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    /** The one that came first, for the caller to release; only where one waits. */
+    HttpObject next() {
+        HttpObject first = waiting.remove();
+        giveBack(bytesOf(first));
+        return first;
+    }
+
+    /** Nobody's turn will come. */
+    void drop() {
+        waiting.forEach(ReferenceCountUtil::release);
+        waiting.clear();
+        giveBack(heldBytes);
+    }
+
+    private void giveBack(int bytes) {
+        buffered.giveBackBeforeTurn(bytes);
+        heldBytes -= bytes;
+    }
+
+    private static int bytesOf(HttpObject message) {
+        if (message instanceof HttpMessage head) {
+            return HEAD_BYTES + HEADER_BYTES * head.headers().size();
+        }
+        int length = message instanceof HttpContent piece ? piece.content().readableBytes() : 0;
+        return length == 0 ? 0 : PIECE_BYTES + length; // the end of one without a body is one object for all
+    }
+}
