@@ -11,7 +11,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +46,7 @@ class EntraWire {
 
     private static final Map<String, List<String>> JSON = Map.of("content-type", List.of("application/json"));
 
-    private final Map<String, HttpClient> clients = new ConcurrentHashMap<>();
+    private final Map<Trust, HttpClient> clients = new ConcurrentHashMap<>();
     private final Duration mostTime;
 
     EntraWire() {
@@ -104,8 +106,20 @@ class EntraWire {
         return url.getPort() >= 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
     }
 
+    /** A file of certificates as it was at one time, so that a replaced one is not believed any more; null is the platform's. */
+    private record Trust(@Nullable Path file, @Nullable FileTime written) {
+
+        static Trust of(@Nullable Path file) {
+            try {
+                return new Trust(file, file == null ? null : Files.getLastModifiedTime(file));
+            } catch (IOException gone) {
+                throw new RefusedException("cannot be trusted: " + file + " cannot be read");
+            }
+        }
+    }
+
     private HttpClient client(@Nullable Path ca) {
-        return clients.computeIfAbsent(ca == null ? "" : ca.toString(), any -> made(ca == null ? null : trust(ca)));
+        return clients.computeIfAbsent(Trust.of(ca), any -> made(ca == null ? null : trust(ca)));
     }
 
     private HttpClient made(@Nullable SSLContext trust) {

@@ -16,9 +16,13 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +162,19 @@ class AskEntraTest {
         giver.hangs();
 
         assertThat(fetched(new EntraWire(Duration.ofMillis(200)))).startsWith("failed did not answer");
+    }
+
+    @Test
+    void a_giver_whose_authority_is_not_believed_any_more_is_shown_no_secret() throws IOException {
+        EntraWire wire = new EntraWire();
+        giver.gives(TOKEN, 3600);
+        assertThat(fetched(wire)).startsWith("token ");
+        int asked = giver.asked().size();
+        Files.copy(TestCertificates.in(directory, "next").caFile(), ours.caFile(), StandardCopyOption.REPLACE_EXISTING);
+        Files.setLastModifiedTime(ours.caFile(), FileTime.from(Instant.now().plusSeconds(5)));
+
+        assertThat(fetched(wire)).startsWith("failed did not answer");
+        assertThat(giver.asked()).hasSize(asked);
     }
 
     @Test

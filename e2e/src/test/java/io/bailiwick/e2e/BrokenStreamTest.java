@@ -8,6 +8,7 @@ import io.bailiwick.simulator.Ending;
 import io.bailiwick.simulator.Fault;
 import io.bailiwick.simulator.Gate;
 import io.bailiwick.testkit.BodyEnd;
+import io.bailiwick.testkit.RawClient;
 import io.bailiwick.testkit.RawReply;
 import io.bailiwick.testkit.SseReply;
 import java.io.IOException;
@@ -115,6 +116,55 @@ class BrokenStreamTest {
             assertThat(client.readTo("upstream_broken")).doesNotContain("[DONE]");
             border.fra().awaitDisconnect(java.time.Duration.ofSeconds(2));
             border.held("fra1");
+        }
+    }
+
+    @Test
+    void an_operator_can_cut_the_streams_of_a_jurisdiction_that_is_gone() throws IOException {
+        Gate gate = new Gate();
+        try (Border border = Border.withFrankfurtThenParis();
+                var client = border.running().raw()) {
+            border.fra().next(Fault.streamStall(2, gate));
+            client.send(border.request("/v1/chat/completions", border.chat("\"stream\":true")));
+            client.readTo("data: ");
+            border.running().reload(border.policy(topology -> topology).replaceAll("\\beu\\b(?!-)", "europe"));
+            assertThat(border.running()
+                            .admin("DELETE", "/v1/exchanges?jurisdiction=nowhere")
+                            .statusCode())
+                    .isEqualTo(400);
+            assertThat(border.running()
+                            .admin("DELETE", "/v1/exchanges?jurisdiction=eu")
+                            .body())
+                    .contains(": 1");
+            assertThat(client.readTo("upstream_broken")).doesNotContain("[DONE]");
+            border.held("fra1");
+        }
+    }
+
+    @Test
+    void a_page_that_calls_loopback_by_its_own_name_is_not_listened_to() throws IOException {
+        try (Border border = Border.withFrankfurt()) {
+            int port = border.running().gateway().adminAddress().getPort();
+            for (String host :
+                    List.of("evil.example:" + port, "127.evil.example", "localhost.evil.example", "10.0.0.1")) {
+                assertThat(asked(port, "DELETE /v1/endpoints/fra/quarantine", host))
+                        .as(host)
+                        .isEqualTo(403);
+                assertThat(asked(port, "GET /livez", host)).as(host).isEqualTo(200);
+            }
+            for (String host : List.of("localhost", "localhost:" + port, "127.0.0.1:" + port, "[::1]:9")) {
+                assertThat(asked(port, "DELETE /v1/endpoints/fra/quarantine", host))
+                        .as(host)
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    private static int asked(int port, String line, String host) throws IOException {
+        try (RawClient client = RawClient.connect("127.0.0.1", port)) {
+            return client.send(line + " HTTP/1.1\r\nhost: " + host + "\r\n\r\n")
+                    .reply()
+                    .status();
         }
     }
 

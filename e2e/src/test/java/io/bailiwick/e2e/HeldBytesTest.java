@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.bailiwick.simulator.Ending;
 import io.bailiwick.simulator.Fault;
+import io.bailiwick.simulator.Gate;
 import io.bailiwick.testkit.RawClient;
 import io.bailiwick.testkit.RawReply;
 import java.io.IOException;
@@ -36,6 +37,24 @@ class HeldBytesTest {
                 await("there is no room").until(() -> large(border), HeldBytesTest::isOverloaded);
             }
             await("there is room again").until(() -> large(border), reply -> reply.status() == 200);
+            border.held("fra1");
+        }
+    }
+
+    @Test
+    void a_request_counts_until_its_stream_begins() throws IOException {
+        Gate gate = new Gate();
+        try (Border border = Border.start(topology -> topology.pool("[[fra]]")
+                        .timeouts("timeouts: { connect: 300ms, first-event: 30s, between-events: 30s, request: 60s }")
+                        .gateway(ONE_MEBIBYTE));
+                RawClient client = border.running().raw()) {
+            border.fra().next(Fault.streamStall(2, gate));
+            client.send(border.request(
+                    "/v1/chat/completions",
+                    border.chat("\"stream\":true", "\"x\":\"" + "y".repeat(MOST_OF_IT) + "\"")));
+            client.readTo("data: ");
+            assertThat(large(border).status()).isEqualTo(200);
+            gate.open();
             border.held("fra1");
         }
     }

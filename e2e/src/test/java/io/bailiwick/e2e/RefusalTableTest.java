@@ -267,6 +267,21 @@ final class RefusalTableTest {
         Refused.anthropic(world.gateway.post("/v1/messages", Running.US_KEY, CLAUDE), 503, "residency_gateway_outside");
     }
 
+    /** A line that named the tenant or the session would be written where this user's data may not be. */
+    @Test
+    void a_gateway_outside_keeps_nobodys_name_whatever_the_client_asks_for() throws IOException {
+        RawReply reply = world.gateway.chat(
+                Running.US_KEY,
+                Running.chatBody("x"),
+                "bailiwick-jurisdiction",
+                "eu",
+                "bailiwick-session",
+                "session-of-somebody");
+        Refused.openAi(reply, 503, "residency_gateway_outside");
+        String line = world.gateway.logLine(reply.header("bailiwick-trace-id")).toString();
+        assertThat(line).doesNotContain("session-of-somebody", "tenant");
+    }
+
     @Test
     void residency_contradicted() throws IOException {
         world.frankfurt().next(Fault.inferenceGeo("us"));

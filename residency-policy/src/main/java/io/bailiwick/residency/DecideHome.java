@@ -56,6 +56,9 @@ public final class DecideHome {
         for (Jurisdiction each : around) {
             home = home.demanding(each.weakestEvidence());
         }
+        if (!gateway.within(home.boundary())) {
+            return outside(home); // first, for whoever may not see a user's data says nothing else of it
+        }
         Jurisdiction chosen = home;
         if (asked != null) {
             if (!home.boundary().contains(asked.boundary())
@@ -64,13 +67,14 @@ public final class DecideHome {
             }
             chosen = asked;
         }
-        if (!gateway.within(chosen.boundary())) {
-            return new Denied(
-                    Reason.GATEWAY_OUTSIDE,
-                    "this gateway runs in " + gateway.shown() + ", outside the boundary of '" + chosen.name() + "'",
-                    chosen);
-        }
-        return new Permitted(chosen);
+        return gateway.within(chosen.boundary()) ? new Permitted(chosen) : outside(chosen);
+    }
+
+    private Denied outside(Jurisdiction home) {
+        return new Denied(
+                Reason.GATEWAY_OUTSIDE,
+                "this gateway runs in " + gateway.shown() + ", outside the boundary of '" + home.name() + "'",
+                home);
     }
 
     /**

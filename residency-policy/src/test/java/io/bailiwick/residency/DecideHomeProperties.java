@@ -78,6 +78,18 @@ class DecideHomeProperties {
     }
 
     @Property
+    void a_gateway_outside_says_so_whatever_the_client_asks(
+            @ForAll("jurisdictions") Jurisdiction home,
+            @ForAll("jurisdictions") Jurisdiction asked,
+            @ForAll("reaches") Reach gateway) {
+        String said = shown(new DecideHome(gateway).of(List.of(home), asked));
+
+        if (!gateway.within(home.boundary())) {
+            assertThat(said).isEqualTo("GATEWAY_OUTSIDE");
+        }
+    }
+
+    @Property
     void answers_on_one_chain_are_never_a_conflict(@ForAll("chains") List<Jurisdiction> chain) {
         assertThat(shown(everywhere().of(chain, null))).isNotEqualTo("CONFLICT");
     }

@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,10 @@ final class AdminApi extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
     private static final String JSON = "application/json";
+    /** No name at all is no browser. */
+    private static final Pattern LOOPBACK =
+            Pattern.compile("(|localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d+)?", Pattern.CASE_INSENSITIVE);
+
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final AdminView view;
@@ -75,6 +80,10 @@ final class AdminApi extends SimpleChannelInboundHandler<FullHttpRequest> {
         if (get && path.equals("/readyz")) {
             return view.isReady() ? new Answer(200, TEXT, text("ready\n")) : new Answer(503, TEXT, text("not ready\n"));
         }
+        if (token == null && !isLoopback(request.headers().get(HttpHeaderNames.HOST, ""))) {
+            return json(
+                    403, pages.problem("without an admin token, ask by a name of loopback: localhost or 127.0.0.1"));
+        }
         if (!authorized(request)) {
             return json(401, pages.problem("send the admin token as 'Authorization: Bearer …'"));
         }
@@ -116,7 +125,7 @@ final class AdminApi extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
         if (target.path().equals("/v1/exchanges")) {
             List<String> jurisdictions = target.parameters().getOrDefault("jurisdiction", List.of());
-            if (jurisdictions.size() != 1 || !view.inForce().jurisdictions().containsKey(jurisdictions.get(0))) {
+            if (jurisdictions.size() != 1 || !isKnown(jurisdictions.get(0))) {
                 return json(400, pages.problem("name one known jurisdiction: /v1/exchanges?jurisdiction=J"));
             }
             String jurisdiction = jurisdictions.get(0);
@@ -128,6 +137,17 @@ final class AdminApi extends SimpleChannelInboundHandler<FullHttpRequest> {
             return json(200, pages.said("cut", cut));
         }
         return notFound();
+    }
+
+    /** A stream goes on under the policy that it began with, which may have had a jurisdiction that is gone. */
+    private boolean isKnown(String jurisdiction) {
+        return view.inForce().jurisdictions().containsKey(jurisdiction)
+                || view.underway().any(exchange -> exchange.jurisdiction().equals(jurisdiction));
+    }
+
+    /** A page in an operator's browser can have its own name resolve to loopback, but not call itself by another's. */
+    private static boolean isLoopback(String host) {
+        return LOOPBACK.matcher(host).matches();
     }
 
     private boolean authorized(FullHttpRequest request) {

@@ -62,6 +62,9 @@ final class ResponseWriter implements Client {
             bytes.header(CONTENT_LENGTH, lengthBytes);
         }
         out.head(bytes.end(), lengthBytes);
+        if (chunked && ending.streams()) {
+            ending.answered(); // a stream lasts, and its request is said to nobody any more
+        }
     }
 
     private static HeadBytes begun(int status) {
@@ -175,7 +178,7 @@ final class ResponseWriter implements Client {
         /** The route's name, for a refusal. */
         String route();
 
-        /** The reply is said, and may take long to leave: what was held of the request is held no longer. */
+        /** Nobody is asked any more, though the reply may take long to come or to leave: what was held of the request is held no longer. */
         void answered();
 
         /** The reply has left, or is on its way to a client that reads. */

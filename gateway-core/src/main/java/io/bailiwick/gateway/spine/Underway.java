@@ -21,6 +21,10 @@ public final class Underway {
         return exchanges.size();
     }
 
+    public boolean any(Predicate<Exchange> which) {
+        return exchanges.stream().anyMatch(which);
+    }
+
     /** Ends those that match, each on its own loop, as broken; returns how many. */
     public int cut(Predicate<Exchange> which, Refusal refusal) {
         int cut = 0;
