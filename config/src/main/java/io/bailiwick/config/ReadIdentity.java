@@ -108,7 +108,8 @@ final class ReadIdentity {
         Node written = section.required("database", "a country database file");
         Path file = typing.path(written, path);
         if (written != null && file != null && !Files.isReadable(file)) {
-            findings.warning(written.mark(), path + ": " + file + " cannot be read: it answers nothing until it can");
+            findings.warning(
+                    written.mark(), path + ": " + file + " cannot be read: every request is refused until it can");
         }
         return file;
     }

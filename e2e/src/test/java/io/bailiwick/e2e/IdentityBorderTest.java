@@ -164,10 +164,21 @@ class IdentityBorderTest {
             Files.writeString(world.countries, "no database");
             assertThat(IdentityWorld.decided(world.ask("filed-key", german))).isEqualTo("us");
         }
+    }
+
+    /** The address might have said a narrower law than the tenant's home. */
+    @Test
+    void without_its_database_nobody_is_let_in_until_it_is_there() throws IOException {
         try (IdentityWorld world = IdentityWorld.start(policy -> policy.replace("countries.mmdb", "not-there.mmdb"))) {
-            assertThat(IdentityWorld.decided(world.ask("filed-key", "x-forwarded-for", "198.51.100.1")))
-                    .isEqualTo("jurisdiction_unresolved");
-            assertThat(IdentityWorld.decided(world.ask("key-of-euco"))).isEqualTo("eu");
+            for (String key : List.of("filed-key", "key-of-euco")) {
+                assertThat(IdentityWorld.decided(world.ask(key, "x-forwarded-for", "198.51.100.1")))
+                        .isEqualTo("identity_unavailable");
+            }
+            CountryFile.write(world.countries.resolveSibling("not-there.mmdb"), "198.51.100.0/24 DE");
+            Awaitility.await("the database counts")
+                    .atMost(SOON)
+                    .until(() -> IdentityWorld.decided(world.ask("filed-key", "x-forwarded-for", "198.51.100.1"))
+                            .equals("de"));
         }
     }
 

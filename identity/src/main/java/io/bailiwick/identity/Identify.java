@@ -41,10 +41,8 @@ public final class Identify {
         if (named.size() > 1 && !named.stream().allMatch(tenant::equals)) {
             return nobody("the credentials of this request belong to different tenants");
         }
-        String unreadable = new Locate(sources, trustedProxies).of(presented, answers);
-        return unreadable == null
-                ? new Identification.Known(tenant, answers)
-                : new Identification.Refused(Reason.UNRESOLVED, unreadable);
+        Identification.Refused unlocated = new Locate(sources, trustedProxies).of(presented, answers);
+        return unlocated == null ? new Identification.Known(tenant, answers) : unlocated;
     }
 
     /** Null where that credential names a tenant, or is not there. */

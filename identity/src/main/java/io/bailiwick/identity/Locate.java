@@ -1,5 +1,6 @@
 package io.bailiwick.identity;
 
+import io.bailiwick.identity.Identification.Reason;
 import io.bailiwick.residency.Country;
 import io.bailiwick.residency.Jurisdiction;
 import java.net.InetAddress;
@@ -23,9 +24,8 @@ public final class Locate {
         this.trustedProxies = trustedProxies;
     }
 
-    /** Adds what each source answers; a text where one that is believed cannot be understood. */
-    @Nullable
-    String of(Presented presented, List<Answer> answers) {
+    /** Adds what each source answers; refuses where one that is believed cannot be understood, or is not there to be asked. */
+    Identification.@Nullable Refused of(Presented presented, List<Answer> answers) {
         IdentityRules rules = sources.rules();
         InetAddress peer = presented.peer();
         CountryHeader header = rules.country();
@@ -34,9 +34,15 @@ public final class Locate {
             if (lines.size() > 1
                     || !lines.stream()
                             .allMatch(line -> CODE.matcher(line.strip()).matches())) {
-                return "header '" + header.name() + "' does not name one country";
+                return new Identification.Refused(
+                        Reason.UNRESOLVED, "header '" + header.name() + "' does not name one country");
             }
             lines.forEach(line -> answers.add(country(line.strip().toUpperCase(Locale.ROOT), rules)));
+        }
+        if (rules.geoip() != null && !sources.knowsAddresses()) {
+            return new Identification.Refused(
+                    Reason.UNAVAILABLE,
+                    "the database of addresses is not here, so nobody can tell whether a law is narrower");
         }
         if (rules.geoip() != null && peer != null) {
             List<String> forwardedFor = presented.headers().all(ClientAddress.FORWARDED_FOR);

@@ -201,6 +201,11 @@ public final class Sources {
         };
     }
 
+    /** Whether a database of addresses that should be asked can be. */
+    boolean knowsAddresses() {
+        return countries == null || countries.get() != null;
+    }
+
     @Nullable
     Country country(InetAddress address) {
         CountryTable table = countries == null ? null : countries.get();
