@@ -8,7 +8,6 @@ import io.bailiwick.simulator.Ending;
 import io.bailiwick.simulator.Fault;
 import io.bailiwick.simulator.Gate;
 import io.bailiwick.testkit.BodyEnd;
-import io.bailiwick.testkit.RawClient;
 import io.bailiwick.testkit.RawReply;
 import io.bailiwick.testkit.SseReply;
 import java.io.IOException;
@@ -138,33 +137,6 @@ class BrokenStreamTest {
                     .contains(": 1");
             assertThat(client.readTo("upstream_broken")).doesNotContain("[DONE]");
             border.held("fra1");
-        }
-    }
-
-    @Test
-    void a_page_that_calls_loopback_by_its_own_name_is_not_listened_to() throws IOException {
-        try (Border border = Border.withFrankfurt()) {
-            int port = border.running().gateway().adminAddress().getPort();
-            for (String host :
-                    List.of("evil.example:" + port, "127.evil.example", "localhost.evil.example", "10.0.0.1")) {
-                assertThat(asked(port, "DELETE /v1/endpoints/fra/quarantine", host))
-                        .as(host)
-                        .isEqualTo(403);
-                assertThat(asked(port, "GET /livez", host)).as(host).isEqualTo(200);
-            }
-            for (String host : List.of("localhost", "localhost:" + port, "127.0.0.1:" + port, "[::1]:9")) {
-                assertThat(asked(port, "DELETE /v1/endpoints/fra/quarantine", host))
-                        .as(host)
-                        .isEqualTo(200);
-            }
-        }
-    }
-
-    private static int asked(int port, String line, String host) throws IOException {
-        try (RawClient client = RawClient.connect("127.0.0.1", port)) {
-            return client.send(line + " HTTP/1.1\r\nhost: " + host + "\r\n\r\n")
-                    .reply()
-                    .status();
         }
     }
 

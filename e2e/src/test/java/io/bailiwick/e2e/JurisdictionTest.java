@@ -109,7 +109,9 @@ class JurisdictionTest {
         try (Border border = Border.start(topology -> topology.gatewayIn("onprem:iad1"))) {
             for (String name : List.of("free", "us")) {
                 RawReply reply = border.post("/v1/chat/completions", border.chat(), "bailiwick-jurisdiction", name);
-                assertThat(reply.status()).as(name).isEqualTo(403);
+                assertThat(reply.status()).as(name).isEqualTo(503);
+                assertThat(Border.code(reply)).as(name).isEqualTo("residency_gateway_outside");
+                assertThat(border.logLine(reply).has("bailiwick.tenant.id")).isFalse();
             }
             border.heldWithin();
         }

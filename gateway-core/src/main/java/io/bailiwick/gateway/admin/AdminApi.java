@@ -29,11 +29,11 @@ final class AdminApi extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
     private static final String JSON = "application/json";
+    private static final String TEXT = "text/plain; charset=utf-8";
+
     /** No name at all is no browser. */
     private static final Pattern LOOPBACK =
             Pattern.compile("(|localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d+)?", Pattern.CASE_INSENSITIVE);
-
-    private static final String TEXT = "text/plain; charset=utf-8";
 
     private final AdminView view;
     private final AdminPages pages;
