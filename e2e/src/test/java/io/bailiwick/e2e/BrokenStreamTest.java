@@ -127,6 +127,7 @@ class BrokenStreamTest {
             client.send(border.request("/v1/chat/completions", border.chat("\"stream\":true")));
             client.readTo("data: ");
             border.running().reload(border.policy(topology -> topology).replaceAll("\\beu\\b(?!-)", "europe"));
+            assertThat(border.running().gateway().inForce().jurisdictions()).doesNotContainKey("eu");
             assertThat(border.running()
                             .admin("DELETE", "/v1/exchanges?jurisdiction=nowhere")
                             .statusCode())
