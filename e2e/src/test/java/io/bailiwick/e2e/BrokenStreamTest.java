@@ -86,6 +86,25 @@ class BrokenStreamTest {
     }
 
     @Test
+    void a_refusal_in_json_that_breaks_off_gets_no_event_behind_it() throws IOException {
+        String half = "{\"error\":{\"message\":\"" + "long ".repeat(20_000);
+        try (Border border = Border.withFrankfurtThenParis()) {
+            border.fra()
+                    .next(Fault.raw(
+                            "HTTP/1.1 422 No\r\ncontent-type: application/json\r\ncontent-length: "
+                                    + (half.length() + 10) + "\r\n\r\n" + half,
+                            Ending.CLOSE));
+            RawReply reply = border.stream();
+            assertThat(reply.status()).isEqualTo(422);
+            assertThat(reply.header("content-type")).isEqualTo("application/json");
+            assertThat(reply.end().clean()).isFalse();
+            assertThat(reply.body()).isNotEmpty();
+            assertThat(half).startsWith(reply.body());
+            border.held("fra1");
+        }
+    }
+
+    @Test
     void a_broken_streams_line_says_so() throws IOException {
         try (Border border = Border.withFrankfurtThenParis()) {
             border.fra().next(Fault.streamCut(3, Ending.RESET));

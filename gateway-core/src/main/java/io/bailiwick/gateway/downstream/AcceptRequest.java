@@ -5,10 +5,8 @@ import io.bailiwick.gateway.spine.BufferedBytes;
 import io.bailiwick.gateway.spine.Exchange;
 import io.bailiwick.gateway.spine.InboundHead;
 import io.bailiwick.gateway.spine.Refusal;
-import io.bailiwick.gateway.spine.RefusalCode;
 import io.bailiwick.gateway.spine.Spine;
 import io.bailiwick.gateway.spine.Spines;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -50,6 +48,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     private final Limits limits;
     private final HeadRules rules;
     private final BufferedBytes buffered;
+    private final IncomingBody body;
     private final OpenConnections connections;
     private final LongSupplier nanoTime;
 
@@ -59,9 +58,6 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
     private Spine spine;
     private State state = State.IDLE;
     private @Nullable Exchange exchange;
-    private @Nullable BodyBytes body;
-    private long announcedBytes;
-    private int takenBytes;
     private boolean bodyIsRead;
     private boolean dropsBody;
     private boolean reading;
@@ -89,6 +85,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
         this.limits = limits;
         this.rules = new HeadRules(limits);
         this.buffered = buffered;
+        this.body = new IncomingBody(rules, buffered.share());
         this.connections = connections;
         this.nanoTime = nanoTime;
     }
@@ -163,7 +160,6 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
         }
         bodyIsRead = false;
         dropsBody = false;
-        body = null;
         KnownLines lines = KnownLines.of(request.headers());
         Refusal broken = rules.broken(request, lines);
         spine = spines.of(broken == null ? lines.get(KnownHeader.BAILIWICK_DRILL) : null);
@@ -208,7 +204,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
         }
         state = State.READING_BODY;
         dropsBody = false;
-        announcedBytes = lines.length(-1);
+        body.expect(lines.length(-1));
         if (lines.has(KnownHeader.EXPECT)) {
             ctx.writeAndFlush(ByteBufUtil.writeAscii(ctx.alloc(), "HTTP/1.1 100 Continue\r\n\r\n"));
         }
@@ -235,48 +231,15 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
 
     /** Borrows {@code content}. */
     private void content(HttpContent content) {
-        if (content.decoderResult().isFailure()) {
-            refuse(HeadRules.malformed("the body is not well-formed chunked encoding"));
-            return;
-        }
-        ByteBuf bytes = content.content();
-        int length = bytes.readableBytes();
-        if ((body == null ? 0 : body.length()) + length > limits.bodyBytes()) {
-            refuse(rules.tooLarge());
-            return;
-        }
-        boolean last = content instanceof LastHttpContent;
-        BodyBytes collected = collected(last);
-        if (!takes(collected == null ? length : collected.growsBy(length))) {
-            refuse(Refusal.of(RefusalCode.OVERLOADED, "this gateway holds as many request bytes as it may"));
-            return;
-        }
-        if (collected != null) {
-            collected.add(bytes);
-        }
-        if (last && exchange != null) {
+        Refusal refused = body.take(content);
+        if (refused != null) {
+            refuse(refused);
+        } else if (content instanceof LastHttpContent last && exchange != null) {
             stopWatching();
             bodyIsRead = true;
             state = State.SERVING;
-            body = null;
-            inTurn(exchange, collected == null ? ByteBufUtil.getBytes(bytes) : collected.whole());
+            inTurn(exchange, body.whole(last));
         }
-    }
-
-    /** Null where all comes in one piece, as most bodies do. */
-    private @Nullable BodyBytes collected(boolean last) {
-        if (body == null && !last) {
-            body = new BodyBytes(announcedBytes);
-        }
-        return body;
-    }
-
-    private boolean takes(int bytes) {
-        if (!buffered.take(bytes)) {
-            return false;
-        }
-        takenBytes += bytes;
-        return true;
     }
 
     /** At the end of the loop's round: what came in together is read together, by code that the core's cache then holds. */
@@ -336,7 +299,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
         if (left != null && !left.isFinished()) {
             spine.clientLeft(left);
         }
-        giveBack();
+        body.letGo();
         if (waiting != null) {
             waiting.drop();
         }
@@ -382,8 +345,7 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
 
     @Override
     public void answered() {
-        giveBack();
-        body = null;
+        body.letGo();
     }
 
     @Override
@@ -459,11 +421,6 @@ final class AcceptRequest extends ChannelInboundHandlerAdapter implements Respon
             ctx.channel().config().setAutoRead(true);
             watch(LINGER, ctx::close);
         });
-    }
-
-    private void giveBack() {
-        buffered.giveBack(takenBytes);
-        takenBytes = 0;
     }
 
     private void watch(Duration length, Runnable late) {

@@ -16,22 +16,19 @@ final class BeforeTurn {
     private static final int HEADER_BYTES = 128;
     private static final int PIECE_BYTES = 128;
 
-    private final BufferedBytes buffered;
+    private final BufferedBytes.Share room;
     private final Deque<HttpObject> waiting = new ArrayDeque<>();
-    private int heldBytes;
 
     BeforeTurn(BufferedBytes buffered) {
-        this.buffered = buffered;
+        this.room = buffered.shareBeforeTurn();
     }
 
     /** Consumes {@code message}; false, and it is released, where there is no room for it. */
     boolean add(HttpObject message) {
-        int bytes = bytesOf(message);
-        if (!buffered.takeBeforeTurn(bytes)) {
+        if (!room.take(bytesOf(message))) {
             ReferenceCountUtil.release(message);
             return false;
         }
-        heldBytes += bytes;
         waiting.add(message);
         return true;
     }
@@ -43,7 +40,7 @@ final class BeforeTurn {
     /** The one that came first, for the caller to release; only where one waits. */
     HttpObject next() {
         HttpObject first = waiting.remove();
-        giveBack(bytesOf(first));
+        room.giveBack(bytesOf(first));
         return first;
     }
 
@@ -51,12 +48,7 @@ final class BeforeTurn {
     void drop() {
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
-        giveBack(heldBytes);
-    }
-
-    private void giveBack(int bytes) {
-        buffered.giveBackBeforeTurn(bytes);
-        heldBytes -= bytes;
+        room.giveBackAll();
     }
 
     private static int bytesOf(HttpObject message) {

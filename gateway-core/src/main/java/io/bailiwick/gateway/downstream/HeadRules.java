@@ -111,11 +111,15 @@ final class HeadRules {
             return Refusal.of(
                     RefusalCode.UNSUPPORTED_ENCODING, "send the body without content-encoding", "content-encoding");
         }
-        return lines.length(0) > limits.bodyBytes() ? tooLarge() : null;
+        return lines.length(0) > mostBodyBytes() ? tooLarge() : null;
+    }
+
+    int mostBodyBytes() {
+        return limits.bodyBytes();
     }
 
     Refusal tooLarge() {
-        return Refusal.of(RefusalCode.REQUEST_TOO_LARGE, "the body is longer than " + limits.bodyBytes() + " bytes");
+        return Refusal.of(RefusalCode.REQUEST_TOO_LARGE, "the body is longer than " + mostBodyBytes() + " bytes");
     }
 
     static Refusal malformed(String why) {

@@ -142,7 +142,7 @@ final class ResponseWriter implements Client {
 
     @Override
     public void breakOff(Refusal refusal, long sequence) {
-        if (ending.streams()) {
+        if (sequence >= 0) {
             write(Unpooled.wrappedBuffer(RenderRefusal.lastEvent(refusal, head.api(), sequence)));
         }
         out.write();

@@ -470,7 +470,7 @@ final class Attempt implements Transport.Listener {
     }
 
     private long sequence() {
-        return relay == null ? 0 : relay.sequence();
+        return relay == null ? Client.NO_EVENTS : relay.sequence();
     }
 
     private void close(String reason) {

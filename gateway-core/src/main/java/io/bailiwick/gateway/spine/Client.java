@@ -7,6 +7,9 @@ import io.netty.handler.codec.http.HttpHeaders;
 /** Whoever asked, as the spine sees them: one reply to write, and where it runs. All calls on {@link #loop}. */
 public interface Client {
 
+    /** Where an event of our own would have a number, for a reply in which none can be said. */
+    long NO_EVENTS = -1;
+
     EventLoop loop();
 
     ByteBuf allocate(int bytes);
@@ -28,7 +31,10 @@ public interface Client {
     /** The whole reply is a refusal. Only before {@link #commit}. */
     void refuse(Refusal refusal, Stamp stamp);
 
-    /** The head is out and the rest is not coming: says so in the dialect, then closes without a clean end. */
+    /**
+     * The head is out and the rest is not coming: closes without a clean end. A stream says why in its dialect first, in an
+     * event with the number {@code sequence}; {@link #NO_EVENTS} for a reply that is no stream.
+     */
     void breakOff(Refusal refusal, long sequence);
 
     /** It has left, and gets nothing of what was not flushed yet. */

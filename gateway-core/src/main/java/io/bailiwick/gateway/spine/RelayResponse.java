@@ -36,9 +36,9 @@ interface RelayResponse {
     /** Releases what is held; nothing more comes. */
     void discard();
 
-    /** The number that an event of our own would carry. */
+    /** The number that an event of our own would carry; {@link Client#NO_EVENTS} where the reply is no stream of them. */
     default long sequence() {
-        return 0;
+        return Client.NO_EVENTS;
     }
 
     /** Null where the head announces something that no reply to this request can be. */

@@ -30,7 +30,9 @@ final class RelayStream implements RelayResponse {
     private final Exchange exchange;
     private final LongSupplier nanoTime;
     private final Limits limits;
-    private final BufferedBytes buffered;
+    /** For what is torn or held. */
+    private final BufferedBytes.Share room;
+
     private final int status;
     /** The endpoint's, until they are said: a stream lasts, and keeps nothing that it does not need. */
     private @Nullable HttpHeaders headers;
@@ -45,8 +47,6 @@ final class RelayStream implements RelayResponse {
     private @Nullable JoinedBytes torn;
     /** Bytes of the read under way that the client gets as they are. */
     private int passing;
-    /** For what is torn or held. */
-    private int takenBytes;
 
     private boolean committed;
     private boolean discarded;
@@ -59,7 +59,7 @@ final class RelayStream implements RelayResponse {
         this.exchange = attempt.exchange();
         this.nanoTime = step.nanoTime;
         this.limits = exchange.snapshot.gateway().limits();
-        this.buffered = step.buffered;
+        this.room = step.buffered.share();
         this.status = status;
         this.headers = headers;
         this.translation = words == null ? null : words.stream();
@@ -74,11 +74,11 @@ final class RelayStream implements RelayResponse {
             return;
         }
         exchange.replied(bytes.readableBytes());
-        EventRoom room = EventRoom.with(bytes);
+        EventRoom reading = EventRoom.with(bytes);
         try {
-            eventsEnding(room.view(), bytes);
+            eventsEnding(reading.view(), bytes);
         } finally {
-            room.putAway();
+            reading.putAway();
         }
         if (discarded) {
             bytes.release();
@@ -94,7 +94,7 @@ final class RelayStream implements RelayResponse {
             bytes.release();
             return;
         }
-        if (!takes(bytes.readableBytes())) {
+        if (!room.take(bytes.readableBytes())) {
             bytes.release();
             attempt.noRoom();
             return;
@@ -103,20 +103,6 @@ final class RelayStream implements RelayResponse {
         if (torn.readableBytes() > limits.eventBytes()) {
             tooLong();
         }
-    }
-
-    /** Many streams may each hold an event of some length at once. */
-    private boolean takes(int bytes) {
-        if (!buffered.take(bytes)) {
-            return false;
-        }
-        takenBytes += bytes;
-        return true;
-    }
-
-    private void giveBack(int bytes) {
-        buffered.giveBack(bytes);
-        takenBytes -= bytes;
     }
 
     private void eventsEnding(ByteBuffer piece, ByteBuf bytes) {
@@ -137,7 +123,7 @@ final class RelayStream implements RelayResponse {
      */
     private void whole(ByteBuf bytes, ByteBuffer piece, int length) {
         if (torn != null) {
-            giveBack(torn.readableBytes());
+            room.giveBack(torn.readableBytes());
             ByteBuf joined = torn.and(bytes.readRetainedSlice(length)).taken();
             torn = null;
             event(kindOf(joined), joined);
@@ -155,11 +141,11 @@ final class RelayStream implements RelayResponse {
     }
 
     private Event kindOf(ByteBuf joined) {
-        EventRoom room = EventRoom.with(joined);
+        EventRoom reading = EventRoom.with(joined);
         try {
-            return reader.read(room.view());
+            return reader.read(reading.view());
         } finally {
-            room.putAway();
+            reading.putAway();
         }
     }
 
@@ -266,7 +252,7 @@ final class RelayStream implements RelayResponse {
             event.release();
         } else if (committed) {
             exchange.client.write(event);
-        } else if (!takes(event.readableBytes())) {
+        } else if (!room.take(event.readableBytes())) {
             event.release();
             attempt.noRoom();
         } else {
@@ -300,7 +286,7 @@ final class RelayStream implements RelayResponse {
         headers = null;
         attempt.streams();
         if (held != null) {
-            giveBack(held.readableBytes());
+            room.giveBack(held.readableBytes());
             exchange.client.write(held);
             held = null;
         }
@@ -360,7 +346,7 @@ final class RelayStream implements RelayResponse {
                 held.release();
                 held = null;
             }
-            giveBack(takenBytes);
+            room.giveBackAll();
             exchange.learnt(reader.facts());
         }
     }

@@ -33,8 +33,7 @@ final class RelayUnary implements RelayResponse {
     /** The same, once it has come in more pieces than are kept apart. */
     private @Nullable JoinedBytes joined;
 
-    private final BufferedBytes buffered;
-    private int takenBytes;
+    private final BufferedBytes.Share room;
     private @Nullable String judged;
     private boolean committed;
     private boolean discarded;
@@ -56,7 +55,7 @@ final class RelayUnary implements RelayResponse {
         this.mostHeldBytes =
                 isHeldWhole() ? exchange.snapshot.gateway().limits().replyBytes() : HELD_BYTES;
         this.reader = step.languages.replyReaders().unary(attempt.wording().api());
-        this.buffered = step.buffered;
+        this.room = step.buffered.share();
     }
 
     @Override
@@ -71,12 +70,11 @@ final class RelayUnary implements RelayResponse {
             passOn(bytes);
             return;
         }
-        if (!buffered.take(bytes.readableBytes())) {
+        if (!room.take(bytes.readableBytes())) {
             attempt.noRoom(); // which may still look at what is released next
             bytes.release();
             return;
         }
-        takenBytes += bytes.readableBytes();
         hold(bytes);
         if (held.readableBytes() > mostHeldBytes) {
             overflow();
@@ -201,16 +199,11 @@ final class RelayUnary implements RelayResponse {
         committed = true;
         exchange.client.commit(clientStatus(), headers, exchange.stamp(), whole ? held.readableBytes() : -1);
         if (held.isReadable()) {
-            exchange.client.write(held, this::giveBack); // held until the client has it, however slow it reads
+            exchange.client.write(held, room::giveBackAll); // held until the client has it, however slow it reads
         } else {
             held.release();
         }
         return true;
-    }
-
-    private void giveBack() {
-        buffered.giveBack(takenBytes);
-        takenBytes = 0;
     }
 
     @Override
@@ -223,7 +216,7 @@ final class RelayUnary implements RelayResponse {
         if (!discarded) {
             discarded = true;
             if (!committed) {
-                giveBack();
+                room.giveBackAll();
                 held.release();
             }
         }

@@ -52,7 +52,7 @@ class BeforeTurnTest {
 
     @Test
     void the_end_of_a_request_without_a_body_always_has_room() {
-        assertThat(buffered.take(1 << 20)).isTrue();
+        assertThat(buffered.share().take(1 << 20)).isTrue();
         assertThat(waiting.add(LastHttpContent.EMPTY_LAST_CONTENT)).isTrue();
         assertThat(waiting.next()).isSameAs(LastHttpContent.EMPTY_LAST_CONTENT);
         assertThat(buffered.held()).isEqualTo(1 << 20);
