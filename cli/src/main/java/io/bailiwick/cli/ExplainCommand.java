@@ -74,7 +74,11 @@ final class ExplainCommand implements Callable<Integer> {
                                     new Explanation.Question(
                                             jurisdiction, model, country, tenant, claim, host, address));
                             spec.commandLine().getOut().println(explanation.text());
-                            return explanation.served() ? Exit.HOLDS : Exit.DOES_NOT_HOLD;
+                            return switch (explanation.decision()) {
+                                case SERVED -> Exit.HOLDS;
+                                case REFUSED -> Exit.DOES_NOT_HOLD;
+                                case NOT_ASKED -> Exit.USAGE;
+                            };
                         },
                         refused -> {
                             refused.problems()

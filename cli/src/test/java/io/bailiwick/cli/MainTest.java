@@ -72,6 +72,17 @@ class MainTest {
     }
 
     @Test
+    void explain_of_what_the_policy_does_not_have_is_no_question() throws IOException {
+        assertThat(run("explain", policy(GOOD), "--jurisdiction", "ue", "--model", "chat"))
+                .isEqualTo(2);
+        assertThat(out.toString()).contains("did you mean 'eu'?");
+        assertThat(run("explain", policy(GOOD), "--tenant", "nobody", "--model", "chat"))
+                .isEqualTo(2);
+        assertThat(run("explain", policy(GOOD), "--country", "Germany", "--model", "chat"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void a_probe_says_no_where_nobody_answers() throws IOException {
         int closed;
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -31,7 +31,7 @@ public final class BuiltInCatalogue {
 
     private static final Map<String, KnownProfile.Verification> VERIFICATIONS = Map.of(
             "aws-doc", KnownProfile.Verification.PROVEN,
-            "live-third-party", KnownProfile.Verification.PROVEN,
+            "live-third-party", KnownProfile.Verification.RELATED,
             "related", KnownProfile.Verification.RELATED);
 
     private BuiltInCatalogue() {}

@@ -67,7 +67,7 @@ final class ExplainIdentity {
         if (tenant == null) {
             List<String> known =
                     rules.tenants().all().stream().map(Tenant::name).toList();
-            return new Wrong("usage", Explanation.unknown("tenant", question.tenant(), known));
+            return new Wrong(Explanation.USAGE, Explanation.unknown("tenant", question.tenant(), known));
         }
         homes.addAll(tenant.homes());
         lines.add("tenant '" + tenant + "' answers "
@@ -98,7 +98,7 @@ final class ExplainIdentity {
             return null;
         }
         if (!Country.isAssigned(code)) {
-            return new Wrong("usage", "'" + Quoted.of(code) + "' is no ISO 3166-1 alpha-2 country code");
+            return new Wrong(Explanation.USAGE, "'" + Quoted.of(code) + "' is no ISO 3166-1 alpha-2 country code");
         }
         add("country " + code, Locate.country(code, rules), rules.country() != null, "identity.country");
         return null;
@@ -111,7 +111,7 @@ final class ExplainIdentity {
         InetAddress address = ClientAddress.parse(question.address());
         if (address == null) {
             return new Wrong(
-                    "usage",
+                    Explanation.USAGE,
                     "'" + Quoted.of(question.address()) + "' is no address (expected: one such as 203.0.113.7)");
         }
         Country country = rules.geoip() == null ? null : country(rules.geoip(), address);
@@ -145,7 +145,7 @@ final class ExplainIdentity {
         }
         String host = HostName.of(question.host());
         if (host == null) {
-            return new Wrong("usage", "'" + Quoted.of(question.host()) + "' is no host name");
+            return new Wrong(Explanation.USAGE, "'" + Quoted.of(question.host()) + "' is no host name");
         }
         add("host " + host, Locate.host(host, rules), !rules.hosts().isEmpty(), "identity.hosts");
         return null;

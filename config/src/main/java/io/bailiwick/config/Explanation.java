@@ -26,7 +26,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How one request would be decided, with nothing sent and every endpoint well. */
-public record Explanation(boolean served, String text) {
+public record Explanation(Decision decision, String text) {
+
+    /** What would become of the request. */
+    public enum Decision {
+        SERVED,
+        REFUSED,
+        /** Nothing: what is asked names what the policy does not have. */
+        NOT_ASKED
+    }
+
+    public boolean served() {
+        return decision == Decision.SERVED;
+    }
+
+    /** In place of a refusal's code, where no request could ask so. */
+    static final String USAGE = "usage";
 
     /**
      * What is asked: a model, and what a request would carry of its caller; null for what it would not.
@@ -83,7 +98,7 @@ public record Explanation(boolean served, String text) {
                     : snapshot.jurisdictions().get(question.jurisdiction());
             if (question.jurisdiction() != null && asked == null) {
                 return refused(
-                        "usage",
+                        USAGE,
                         unknown(
                                 "jurisdiction",
                                 question.jurisdiction(),
@@ -195,7 +210,7 @@ public record Explanation(boolean served, String text) {
                     "attempts",
                     "at most " + route.options().attempts() + " for a " + api
                             + " call; then 503 residency_pool_exhausted, and never another region");
-            return new Explanation(true, text.toString());
+            return new Explanation(Decision.SERVED, text.toString());
         }
 
         /** The route's endpoints that this caller can never reach. */
@@ -257,7 +272,7 @@ public record Explanation(boolean served, String text) {
 
         private Explanation refused(String code, String why) {
             line("refused", code + ": " + why);
-            return new Explanation(false, text.toString());
+            return new Explanation(code.equals(USAGE) ? Decision.NOT_ASKED : Decision.REFUSED, text.toString());
         }
 
         private void line(String step, String what) {

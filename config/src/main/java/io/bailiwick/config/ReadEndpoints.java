@@ -133,6 +133,11 @@ final class ReadEndpoints {
                 modelsNode,
                 new ReadModels.Defaults(
                         entry.key().mark(), path, host, provider.word(), section.get("sku"), section.get("reach")));
+        if (modelsNode instanceof Node.Mapping written && written.entries().isEmpty()) {
+            findings.problem(
+                    section.markOf("models"),
+                    section.path("models") + ": found no route (expected: a mapping of routes to upstream models)");
+        }
         if (credential == null || read.isEmpty()) {
             return null;
         }

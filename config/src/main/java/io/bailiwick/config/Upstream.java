@@ -68,6 +68,11 @@ public record Upstream(
         return promise == null ? null : promise.inferenceGeo();
     }
 
+    /** Whether the policy has that upstream model there. */
+    public boolean has(String upstreamModel) {
+        return promises.containsKey(upstreamModel);
+    }
+
     /** By which of its APIs it is asked what a client asks by {@code api}; null where by none. */
     public @Nullable Api askedBy(Api api) {
         return api.askedBy(endpoint.apis());

@@ -31,7 +31,7 @@ class CatalogueFilesTest {
         for (String file : FILES) {
             assertThat(BuiltInCatalogue.rows(file)).isNotEmpty().allSatisfy(row -> {
                 assertThat(row.get("source")).isNotBlank();
-                assertThat(row.asOf()).isBetween(LocalDate.of(2025, 1, 1), LocalDate.of(2026, 11, 21));
+                assertThat(row.asOf()).isBetween(LocalDate.of(2025, 1, 1), LocalDate.of(2026, 11, 29));
             });
         }
     }

@@ -58,6 +58,8 @@ class CatalogueTest {
                 "eu-west-1.api.x.ai",
                 "bedrock-mantle.eu-central-1.api.aws",
                 "me-central2-aiplatform.googleapis.com",
+                "virginia.api.cognitive.microsoft.us",
+                "chinaeast2.api.cognitive.azure.cn",
                 "aws-external-anthropic.us-west-2.api.aws")) {
             Promise silent = catalogue.promise(host, "openai-compatible", null, "m", null);
             assertThat(silent.reach()).as(host).isEqualTo(Reach.anywhere());
@@ -116,6 +118,27 @@ class CatalogueTest {
     }
 
     @Test
+    void an_azure_deployment_without_a_name_of_its_own_goes_as_far_as_its_sku() {
+        String host = "swedencentral.api.cognitive.microsoft.com";
+        Reach stockholm = reach("azure:swedencentral");
+        assertThat(catalogue.promise(host, "azure", null, "gpt-4o", stockholm).objection())
+                .contains("needs sku");
+        assertThat(catalogue
+                        .promise(host, "azure", "global-standard", "gpt-4o", stockholm)
+                        .reach())
+                .isEqualTo(Reach.anywhere());
+        assertThat(catalogue
+                        .promise(host, "azure", "standard", "gpt-4o", stockholm)
+                        .reach())
+                .isEqualTo(stockholm);
+        assertThat(catalogue
+                        .promise(host, "openai-compatible", null, "gpt-4o", stockholm)
+                        .objection())
+                .as("whatever the policy calls it")
+                .isNotNull();
+    }
+
+    @Test
     void an_azure_deployment_goes_as_far_as_its_sku() {
         assertThat(azure("standard", reach("azure:swedencentral")).reach()).isEqualTo(reach("azure:swedencentral"));
         assertThat(azure("data-zone", reach("azure:eu-data-zone")).reach()).isEqualTo(reach("azure:eu-data-zone"));
@@ -148,11 +171,18 @@ class CatalogueTest {
     }
 
     @Test
-    void a_proven_bedrock_profile_goes_where_its_row_says() {
-        Promise london = bedrock("eu-west-2", "eu.anthropic.claude", null);
+    void what_others_quote_of_a_providers_api_holds_once_the_operator_writes_the_same() {
+        Reach quoted = reach(
+                "aws:eu-central-1",
+                "aws:eu-north-1",
+                "aws:eu-south-1",
+                "aws:eu-south-2",
+                "aws:eu-west-1",
+                "aws:eu-west-2",
+                "aws:eu-west-3");
 
-        assertThat(london.reach().shown()).contains("aws:eu-west-2").contains("aws:eu-central-1");
-        assertThat(london.promise()).isEqualTo(Evidence.DECLARED);
+        assertThat(bedrock("eu-west-2", "eu.anthropic.claude", null).reach()).isEqualTo(Reach.anywhere());
+        assertThat(bedrock("eu-west-2", "eu.anthropic.claude", quoted).reach()).isEqualTo(quoted);
     }
 
     @Test

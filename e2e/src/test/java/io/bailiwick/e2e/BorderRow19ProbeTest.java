@@ -3,6 +3,7 @@ package io.bailiwick.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.bailiwick.simulator.Fault;
 import io.bailiwick.simulator.Received;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,6 +52,28 @@ class BorderRow19ProbeTest {
                         .containsExactly(region);
             }
             border.sinks().assertExactlyIn(java.util.Set.of("fra1"), border.canaries());
+        }
+    }
+
+    @Test
+    void a_probe_that_meets_a_connection_closed_meanwhile_says_nothing_of_its_endpoint() throws IOException {
+        try (Border border = Border.start(topology -> probed(topology).withoutFree())) {
+            border.ask();
+            awaitProbes(border, "fra1");
+            int before = probes(border, "fra1").size();
+            border.fra().next(Fault.closeBeforeHead());
+            await("asked again")
+                    .atMost(Duration.ofSeconds(4))
+                    .until(() -> probes(border, "fra1").size() >= before + 3);
+            assertThat(border.running()
+                            .admin("GET", "/metrics")
+                            .body()
+                            .lines()
+                            .filter(line -> line.startsWith("bailiwick_upstream_rests_total{"))
+                            .filter(line -> line.contains("\"fra\"")))
+                    .isNotEmpty()
+                    .allMatch(line -> line.endsWith(" 0.0"));
+            border.held("fra1");
         }
     }
 

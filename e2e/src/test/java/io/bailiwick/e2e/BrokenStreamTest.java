@@ -32,6 +32,24 @@ class BrokenStreamTest {
     }
 
     @Test
+    void a_stream_whose_last_lines_end_in_a_CR_alone_is_whole() throws IOException {
+        String events = "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"sim-large\",\"choices\":"
+                + "[{\"index\":0,\"delta\":{\"content\":\"hi\"},\"finish_reason\":\"stop\"}]}\r\rdata: [DONE]\r\r";
+        try (Border border = Border.withFrankfurtThenParis()) {
+            border.fra()
+                    .next(Fault.raw(
+                            "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: " + events.length()
+                                    + "\r\n\r\n" + events,
+                            Ending.CLOSE));
+            RawReply reply = border.stream();
+            assertThat(reply.end().clean()).isTrue();
+            assertThat(reply.body()).isEqualTo(events);
+            assertThat(border.logLine(reply).path("bailiwick.outcome").asText()).isEqualTo("ok");
+            border.held("fra1");
+        }
+    }
+
+    @Test
     void a_chat_ends_in_an_error_without_done() throws IOException {
         for (Fault fault : breaking()) {
             try (Border border = Border.withFrankfurtThenParis()) {

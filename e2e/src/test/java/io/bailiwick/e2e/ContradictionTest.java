@@ -274,6 +274,11 @@ class ContradictionTest {
                             .admin("DELETE", "/v1/endpoints/par-claude/quarantine")
                             .body())
                     .contains(": 0");
+            assertThat(border.running()
+                            .admin("DELETE", "/v1/endpoints/fra/quarantine")
+                            .body())
+                    .as("at the same url, but with another model")
+                    .contains(": 0");
             assertThat(ask(border).status()).isEqualTo(503);
             assertThat(border.running()
                             .admin("DELETE", "/v1/endpoints/fra-claude/quarantine")

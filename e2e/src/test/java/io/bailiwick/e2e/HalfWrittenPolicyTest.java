@@ -63,6 +63,32 @@ class HalfWrittenPolicyTest {
         }
     }
 
+    /** The one who watches would be gone, and no later policy would be seen. */
+    @Test
+    void a_policy_that_breaks_the_gateway_is_refused_and_the_next_is_looked_at() throws Exception {
+        Path file = directory.resolve("policy.yaml");
+        Files.writeString(file, "first");
+        List<String> compiled = new CopyOnWriteArrayList<>();
+        try (Border border = Border.withFrankfurt();
+                WatchPolicy watch = new WatchPolicy(
+                        file,
+                        new byte[0],
+                        bytes -> {
+                            compiled.add(new String(bytes, StandardCharsets.UTF_8));
+                            throw new StackOverflowError("too deep");
+                        },
+                        border.running().gateway().policy())) {
+            watch.start();
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> border.running()
+                            .admin("GET", "/v1/policy")
+                            .body()
+                            .contains("cannot be taken over: java.lang.StackOverflowError: too deep"));
+            Files.writeString(file, "second");
+            await().atMost(Duration.ofSeconds(5)).until(() -> compiled.contains("second"));
+        }
+    }
+
     private static void append(Path file) {
         try {
             Files.writeString(file, "# a line\n", StandardOpenOption.APPEND);

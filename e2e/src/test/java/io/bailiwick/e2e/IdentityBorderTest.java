@@ -7,7 +7,9 @@ import io.bailiwick.testkit.Canaries;
 import io.bailiwick.testkit.RawClient;
 import io.bailiwick.testkit.RawReply;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -179,6 +181,23 @@ class IdentityBorderTest {
                     .atMost(SOON)
                     .until(() -> IdentityWorld.decided(world.ask("filed-key", "x-forwarded-for", "198.51.100.1"))
                             .equals("de"));
+        }
+    }
+
+    /** A database that cannot be asked has not said that it does not know. */
+    @Test
+    void an_address_whose_row_is_damaged_lets_nobody_in() throws IOException {
+        try (IdentityWorld world = IdentityWorld.start()) {
+            String[] german = {"x-forwarded-for", "198.51.100.1"};
+            assertThat(IdentityWorld.decided(world.ask("filed-key", german))).isEqualTo("de");
+            String octets = new String(Files.readAllBytes(world.countries), StandardCharsets.ISO_8859_1);
+            Path next = world.countries.resolveSibling("damaged.mmdb");
+            Files.write(next, octets.replace("BDE", "\u00a2DE").getBytes(StandardCharsets.ISO_8859_1));
+            Files.move(next, world.countries, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Awaitility.await("a number stands where a country should")
+                    .atMost(SOON)
+                    .until(() -> IdentityWorld.decided(world.ask("filed-key", german))
+                            .equals("identity_unavailable"));
         }
     }
 

@@ -75,17 +75,33 @@ final class LimitsTest {
 
     @Test
     void a_large_head_is_refused_as_its_path_and_version_say() throws IOException {
-        StringBuilder many = new StringBuilder("POST /v1/messages HTTP/1.1\r\nhost: localhost\r\n");
-        for (int i = 0; i < 20; i++) {
-            many.append("x-").append(i).append(": a\r\n");
-        }
+        String lines = "host: localhost\r\n" + "x-a: a\r\n".repeat(20);
         try (RawClient client = world.gateway.raw()) {
+            String many = "POST /v1/messages HTTP/1.1\r\n" + lines;
             Refused.anthropic(client.send(many + "\r\n").reply(), 431, "request_too_large");
         }
         try (RawClient client = world.gateway.raw()) {
-            String elsewhere =
-                    many.toString().replace("/v1/messages", "/nowhere") + "anthropic-version: 2023-06-01\r\n";
+            String elsewhere = "POST /nowhere HTTP/1.1\r\nanthropic-version: 2023-06-01\r\n" + lines;
             Refused.anthropic(client.send(elsewhere + "\r\n").reply(), 431, "request_too_large");
+        }
+    }
+
+    @Test
+    void a_head_is_refused_at_the_line_that_is_one_too_many() throws IOException {
+        try (RawClient client = world.gateway.raw()) {
+            client.send("POST /v1/chat/completions HTTP/1.1\r\n" + "a:\r\n".repeat(22)); // the last may still go on
+            Refused.openAi(client.reply(), 431, "request_too_large");
+            Refused.nothingMore(client);
+        }
+    }
+
+    @Test
+    void trailers_beyond_their_count_are_malformed() throws IOException {
+        try (RawClient client = world.gateway.raw()) {
+            client.send(head("/v1/chat/completions", "transfer-encoding: chunked"));
+            client.send("2\r\n{}\r\n0\r\n" + "a:\r\n".repeat(22));
+            Refused.openAi(client.reply(), 400, "malformed_request");
+            Refused.nothingMore(client);
         }
     }
 

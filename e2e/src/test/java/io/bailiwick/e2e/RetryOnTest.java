@@ -31,6 +31,34 @@ class RetryOnTest {
     }
 
     @Test
+    void an_endpoint_that_fails_and_asks_for_no_time_rests_like_any_other_that_fails() throws IOException {
+        try (Border border = Border.start(topology -> topology)) {
+            border.fra().always(Fault.status(503, "retry-after", "0"));
+            for (int i = 0; i < 5; i++) {
+                assertThat(border.ask().header("bailiwick-attempts")).isEqualTo("2");
+            }
+            assertThat(border.ask().header("bailiwick-attempts"))
+                    .as("it is asked no more")
+                    .isEqualTo("1");
+            border.held("fra1", "par1");
+        }
+    }
+
+    @Test
+    void a_reply_that_no_client_could_read_is_not_run_again_where_a_reset_would_not_be() throws IOException {
+        try (Border border = Border.start(topology -> topology.option("retry-on: [connect, 429]"))) {
+            for (Fault unreadable : new Fault[] {Fault.garbageHead(), Fault.contentType("text/html")}) {
+                border.fra().next(unreadable);
+                assertThat(Border.candidates(border.ask()))
+                        .as("%s", unreadable)
+                        .containsExactly("fra=failed:malformed", "par=untried");
+            }
+            assertThat(border.par().received()).isEmpty();
+            border.held("fra1");
+        }
+    }
+
+    @Test
     void a_kept_connection_that_went_stale_costs_the_only_attempt_nothing() throws IOException {
         for (Fault stale : new Fault[] {Fault.resetBeforeHead(), Fault.closeBeforeHead()}) {
             try (Border border =

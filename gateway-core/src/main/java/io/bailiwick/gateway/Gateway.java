@@ -25,6 +25,7 @@ import io.bailiwick.gateway.upstream.NettyTransport;
 import io.bailiwick.gateway.upstream.Transport;
 import io.bailiwick.gateway.wire.SocketBuffers;
 import io.bailiwick.identity.allowance.Spending;
+import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.RoutingObserver;
 import io.bailiwick.routing.health.EndpointHealth;
 import io.bailiwick.routing.health.Quarantine;
@@ -285,14 +286,22 @@ public final class Gateway implements AdminView, AutoCloseable {
         }
         int lifted = 0;
         for (Quarantine.Entry entry : health.quarantine().entries()) {
-            if (entry.key().url().equals(named.endpoint().url())
-                    && health.quarantine().lift(entry.key(), entry.jurisdiction())) {
+            if (isOf(named, entry.key()) && health.quarantine().lift(entry.key(), entry.jurisdiction())) {
                 health.waiting().changed(entry.key());
                 surroundings.routingObserver().lifted(entry.key(), entry.jurisdiction());
                 lifted++;
             }
         }
         return lifted;
+    }
+
+    /** Its own, and what no policy's endpoint has any more: whoever else is there is lifted by its own name. */
+    private boolean isOf(Upstream named, Candidate.Key place) {
+        return place.url().equals(named.endpoint().url())
+                && (named.has(place.model())
+                        || inForce.get().upstreams().values().stream()
+                                .noneMatch(other ->
+                                        other.endpoint().url().equals(place.url()) && other.has(place.model())));
     }
 
     /**

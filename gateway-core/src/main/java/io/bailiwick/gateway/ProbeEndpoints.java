@@ -100,7 +100,7 @@ final class ProbeEndpoints implements AutoCloseable {
                 new RequestHead(),
                 new byte[0],
                 route.options().timeouts().connect());
-        new Probe(candidate).send(request, upstream.health().every().toNanos());
+        new Probe(request).send(upstream.health().every().toNanos());
     }
 
     @Override
@@ -113,16 +113,17 @@ final class ProbeEndpoints implements AutoCloseable {
     /** One question, answered once. */
     private final class Probe implements Transport.Listener {
 
-        private final Candidate candidate;
+        private final PermittedRequest request;
         private Transport.@Nullable Call call;
         private @Nullable ScheduledFuture<?> timeout;
+        private boolean askedAgain;
         private boolean answered;
 
-        Probe(Candidate candidate) {
-            this.candidate = candidate;
+        Probe(PermittedRequest request) {
+            this.request = request;
         }
 
-        void send(PermittedRequest request, long mostNanos) {
+        void send(long mostNanos) {
             timeout = loop.schedule(this::late, mostNanos, TimeUnit.NANOSECONDS);
             call = transport.call(loop, request, this);
         }
@@ -132,7 +133,7 @@ final class ProbeEndpoints implements AutoCloseable {
                 return;
             }
             answered = true;
-            health.probed(candidate, answers);
+            health.probed(request.candidate(), answers);
         }
 
         /** Its time is over, head or no head: an answer that never ends would hold its connection. */
@@ -182,6 +183,11 @@ final class ProbeEndpoints implements AutoCloseable {
 
         @Override
         public void failed(Transport.Failure failure) {
+            if (failure.stale() && !answered && !askedAgain) {
+                askedAgain = true; // that connection had been kept, and its end says nothing of the endpoint
+                call = transport.call(loop, request, this);
+                return;
+            }
             over();
             answer(false);
         }

@@ -102,7 +102,10 @@ final class QuarantineFile implements Quarantine.Store, AutoCloseable {
             Path next = directory.resolve(NAME + ".next");
             try (FileChannel file = FileChannel.open(
                     next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-                file.write(ByteBuffer.wrap(bytes));
+                ByteBuffer left = ByteBuffer.wrap(bytes);
+                while (left.hasRemaining()) {
+                    file.write(left);
+                }
                 file.force(true);
             }
             Files.move(next, directory.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);

@@ -64,8 +64,9 @@ public final class WatchPolicy implements AutoCloseable {
                 seen = new byte[0];
                 refuse(List.of(new Problem(file.toString(), 1, 1, "cannot be read: " + unreadable)));
             }
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) { // or nothing would be looked at any more
             LOG.error("the policy watcher broke on {}; the policy in force stays", file, broken);
+            refuse(List.of(new Problem(file.toString(), 1, 1, "cannot be taken over: " + broken)));
         }
     }
 

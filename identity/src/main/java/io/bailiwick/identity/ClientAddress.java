@@ -15,8 +15,14 @@ public final class ClientAddress {
     private static final int MOST_HOPS = 32;
     private static final Pattern IPV4 =
             Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])");
-    /** Not with a dot first: Java takes that for a name, and asks for it. */
-    private static final Pattern IPV6 = Pattern.compile("(?!\\.)[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    /**
+     * Two colons or more, and not with a dot first: Java takes that for a name, and asks for it. Each colon is looked at once,
+     * for anybody may write what stands here.
+     */
+    private static final Pattern IPV6 = Pattern.compile("(?!\\.)(?=[^:]*:[^:]*:)[0-9A-Fa-f:.]+");
+
+    /** The longest is an IPv6 address that ends as IPv4, in brackets and with a port. */
+    private static final int MOST_LETTERS = 64;
 
     private ClientAddress() {}
 
@@ -41,6 +47,9 @@ public final class ClientAddress {
 
     /** An address that needs no name service, with or without a port; null for anything else. */
     public static @Nullable InetAddress parse(String text) {
+        if (text.length() > MOST_LETTERS) {
+            return null;
+        }
         String bare = text;
         if (text.startsWith("[")) {
             int end = text.indexOf(']');

@@ -6,11 +6,14 @@ import com.maxmind.db.Reader;
 import io.bailiwick.residency.Country;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Which country an address lies in, by a database in MaxMind's format, held in memory: asking it waits for nothing. */
 public final class CountryTable {
+
+    private static final int IPV4 = 4;
 
     private final Reader reader;
 
@@ -26,15 +29,17 @@ public final class CountryTable {
         }
     }
 
-    /** Null where the database does not say. */
-    public @Nullable Country of(InetAddress address) {
+    /** Null where the database does not say; whoever cannot be asked has said nothing, and that is no answer. */
+    public @Nullable Country of(InetAddress address) throws UnreadableException {
+        if (address instanceof Inet6Address && reader.getMetadata().ipVersion() == IPV4) {
+            return null;
+        }
         try {
             Row row = reader.get(address, Row.class);
             String code = row == null || row.country == null ? null : row.country.code;
             return code != null && Country.isAssigned(code) ? new Country(code) : null;
-        } catch (IOException
-                | RuntimeException unreadable) { // an IPv6 address in an IPv4 database, a row of another form
-            return null;
+        } catch (IOException | RuntimeException broken) { // a row of another form, a pointer to nowhere
+            throw new UnreadableException("has a row that cannot be read (expected: country.iso_code)");
         }
     }
 

@@ -46,7 +46,13 @@ public final class Locate {
         }
         if (rules.geoip() != null && peer != null) {
             List<String> forwardedFor = presented.headers().all(ClientAddress.FORWARDED_FOR);
-            answers.add(address(ClientAddress.of(peer, forwardedFor, trustedProxies), sources));
+            try {
+                answers.add(address(ClientAddress.of(peer, forwardedFor, trustedProxies), sources));
+            } catch (UnreadableException broken) {
+                return new Identification.Refused(
+                        Reason.UNAVAILABLE,
+                        "the database of addresses " + broken.why() + ", so nobody can tell whether a law is narrower");
+            }
         }
         String host = rules.hosts().isEmpty() ? null : HostName.of(presented.host());
         if (host != null && rules.hosts().containsKey(host)) {
@@ -74,7 +80,7 @@ public final class Locate {
     }
 
     /** By the database, where there is one and it knows the address; the address itself is not part of the answer. */
-    public static Answer address(@Nullable InetAddress address, Sources sources) {
+    private static Answer address(@Nullable InetAddress address, Sources sources) throws UnreadableException {
         Country country = address == null ? null : sources.country(address);
         return new Answer(
                 Source.ADDRESS,

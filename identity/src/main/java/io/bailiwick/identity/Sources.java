@@ -207,7 +207,7 @@ public final class Sources {
     }
 
     @Nullable
-    Country country(InetAddress address) {
+    Country country(InetAddress address) throws UnreadableException {
         CountryTable table = countries == null ? null : countries.get();
         return table == null ? null : table.of(address);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Which address and which host name are believed. */
 class WhenceTest {
@@ -60,6 +61,16 @@ class WhenceTest {
             assertThat(client("10.0.0.1", "198.51.100.1, " + bad)).as(bad).isEqualTo("nobody");
         }
         assertThat(client("10.0.0.1", "198.51.100.1" + ",10.0.0.2".repeat(40))).isEqualTo("nobody");
+    }
+
+    /** Anybody may write it, and whoever reads it serves others on the same thread. */
+    @Test
+    @Timeout(20)
+    void what_is_long_is_nobodys_and_takes_no_time() {
+        for (String text :
+                List.of(":".repeat(60_000), "f:".repeat(30_000) + "x", ":".repeat(64), "1.".repeat(30_000))) {
+            assertThat(client("10.0.0.1", text)).isEqualTo("nobody");
+        }
     }
 
     @Test

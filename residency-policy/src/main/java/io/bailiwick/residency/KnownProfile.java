@@ -21,9 +21,9 @@ public record KnownProfile(
 
     /** How far a row can be relied on. */
     public enum Verification {
-        /** The provider says so of model profiles, or its API did. */
+        /** The provider says so of model profiles. */
         PROVEN,
-        /** The provider says so of a sibling service: holds once the operator writes the same. */
+        /** The provider says so of a sibling service, or others quote its API: holds once the operator writes the same. */
         RELATED,
         /** Nobody who would know says so. */
         UNPROVEN

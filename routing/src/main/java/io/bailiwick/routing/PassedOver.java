@@ -4,7 +4,7 @@ package io.bailiwick.routing;
  * A candidate that will not serve, and why: {@code failed:<status|connect|reset|timeout|…>}, {@code resting}, {@code
  * quarantined}, {@code saturated}, {@code credential}, {@code dialect}, {@code dialect:<field>},
  * {@code capability:<name>}, {@code feature:<name>},
- * {@code outside}, {@code other_pool}.
+ * {@code outside}, {@code evidence}, {@code other_pool}.
  */
 public record PassedOver(Candidate candidate, String reason) {
 
@@ -26,6 +26,9 @@ public record PassedOver(Candidate candidate, String reason) {
     private static final String FAILED = "failed:";
 
     public static final String OUTSIDE = "outside";
+    /** The most that it can show of where it runs is less than the user's jurisdictions accept together. */
+    public static final String EVIDENCE = "evidence";
+
     public static final String OTHER_POOL = "other_pool";
 
     /** The reason where one field of the request has no counterpart in what the endpoint speaks. */

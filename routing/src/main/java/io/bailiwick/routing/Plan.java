@@ -61,6 +61,9 @@ public final class Plan {
         if (!permitted.covers(candidate.reach())) {
             return PassedOver.OUTSIDE;
         }
+        if (!permitted.accepts(candidate.bestEvidence())) {
+            return PassedOver.EVIDENCE; // its reply would be withheld, with the prompt sent and a model run for nothing
+        }
         String unaskable = askable.atOnce(candidate);
         return unaskable != null ? unaskable : need.refusedBy(candidate.endpoint(), state);
     }

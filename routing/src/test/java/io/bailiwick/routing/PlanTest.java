@@ -2,6 +2,7 @@ package io.bailiwick.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bailiwick.residency.Evidence;
 import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.residency.Permitted;
 import io.bailiwick.residency.Reach;
@@ -38,6 +39,22 @@ class PlanTest {
         }
 
         assertThat(firsts.get("often")).isBetween(2850, 3150);
+    }
+
+    @Test
+    void an_endpoint_that_can_show_less_than_all_of_the_users_laws_accept_is_not_asked() {
+        Candidate declared = Places.candidate("declared", Reach.of(Places.PARIS), Set.of("chat"), Set.of(), true);
+        Candidate attested = Places.candidate("attested", Reach.of(Places.FRANKFURT));
+        Pool pool = Places.pool(eu, Places.tier(attested), Places.tier(declared));
+        Permitted both = Places.permitted(new Jurisdiction("eu", eu.boundary(), eu.users(), Evidence.OBSERVED));
+
+        List<PassedOver> passedOver = new Plan((candidate, jurisdiction) -> null, new SplittableRandom(7))
+                .of(both, pool, plain, chat, null)
+                .match(RoutePlan::passedOver, Planned.NothingLeft::passedOver);
+
+        assertThat(passedOver)
+                .containsExactly(
+                        new PassedOver(attested, PassedOver.EVIDENCE), new PassedOver(declared, PassedOver.EVIDENCE));
     }
 
     @Test

@@ -31,7 +31,7 @@ public final class ClientPipeline extends ChannelInitializer<SocketChannel> {
             LongSupplier nanoTime) {
         this.spines = spines;
         this.limits = limits;
-        this.framing = Framing.within(limits.lineBytes(), limits.headerBytes());
+        this.framing = Framing.within(limits.lineBytes(), limits.headerBytes(), limits.headerCount());
         this.buffered = buffered;
         this.connections = connections;
         this.tls = tls;

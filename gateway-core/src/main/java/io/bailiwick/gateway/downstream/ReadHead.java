@@ -73,7 +73,7 @@ final class ReadHead {
 
     /** For a request whose head cannot be trusted: nothing of it is taken but the form of the answer. */
     static InboundHead untrusted(HttpRequest request, long nowNanos) {
-        Api api = request.decoderResult().isFailure() ? null : Api.ofPath(request.uri());
+        Api api = Api.ofPath(request.uri());
         boolean anthropic =
                 api == null ? request.headers().contains("anthropic-version") : api.dialect() == Dialect.ANTHROPIC;
         return new InboundHead(

@@ -151,6 +151,12 @@ final class ResponseWriter implements Client {
     }
 
     @Override
+    public void abandon() {
+        out.letGo();
+        ending.cut();
+    }
+
+    @Override
     public void left() {
         out.letGo();
     }

@@ -246,7 +246,7 @@ final class Attempt implements Transport.Listener {
         switch (failure.kind()) {
             case CONNECT -> moveOn("connect", RetryOn.CONNECT);
             case RESET -> moveOn("reset", RetryOn.RESET);
-            default -> moveOn("malformed", null);
+            default -> moveOn("malformed", RetryOn.RESET);
         }
     }
 
@@ -276,10 +276,10 @@ final class Attempt implements Transport.Listener {
         }
     }
 
-    /** What came is no reply of this dialect; nothing of it reached the client. */
+    /** What came is no reply of this dialect; nothing of it reached the client, but a model may have run for it. */
     void malformed() {
         ticket.failed();
-        moveOn("malformed", null);
+        moveOn("malformed", RetryOn.RESET);
     }
 
     /** A 200 whose first event is an error: the endpoint failed after it had begun. */
@@ -374,7 +374,7 @@ final class Attempt implements Transport.Listener {
             brokenOff("the endpoint's stream takes back what it said of where it runs");
         } else {
             ticket.failed();
-            moveOn("evidence", null);
+            moveOn("evidence", RetryOn.RESET);
         }
     }
 

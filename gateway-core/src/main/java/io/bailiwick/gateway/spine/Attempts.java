@@ -69,7 +69,7 @@ final class Attempts implements Exchange.Running {
     private void goOn() {
         try {
             next();
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) {
             LOG.error("a request broke the gateway between attempts, trace {}", exchange.trace.traceId(), broken);
             Refusal refusal = Refusal.of(RefusalCode.GATEWAY_FAILED, "the gateway failed between two attempts");
             cut(refusal);
@@ -139,7 +139,7 @@ final class Attempts implements Exchange.Running {
     private Attempt attempt(Candidate candidate, Upstream upstream, Admission.Ticket ticket) {
         try {
             return new Attempt(step, exchange, this, candidate, upstream, ticket, patience, exchange.begin());
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) {
             ticket.abandoned();
             throw broken;
         }
@@ -178,7 +178,7 @@ final class Attempts implements Exchange.Running {
         refuse(considered.exhausted("").beyondRetry());
     }
 
-    /** This attempt is over without a reply for the client. {@code kind} null: always moves on. */
+    /** This attempt is over without a reply for the client. {@code kind} null: no model has run, so it always moves on. */
     void moveOn(Attempt attempt, String reason, @Nullable RetryOn kind, boolean mayReplay) {
         considered.add(PassedOver.failed(attempt.candidate(), reason));
         if (mayReplay && (kind == null || options.retryOn().contains(kind))) {

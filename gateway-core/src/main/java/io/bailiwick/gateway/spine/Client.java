@@ -37,6 +37,9 @@ public interface Client {
      */
     void breakOff(Refusal refusal, long sequence);
 
+    /** Nothing more can be said to it, not even that: its connection ends. */
+    void abandon();
+
     /** It has left, and gets nothing of what was not flushed yet. */
     void left();
 

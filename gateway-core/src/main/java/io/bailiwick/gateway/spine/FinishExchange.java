@@ -61,8 +61,18 @@ final class FinishExchange {
     /** The whole reply is {@code refusal}. */
     void refused(Exchange exchange, Refusal refusal) {
         if (end(exchange, refusal.code().status(), Outcome.of(refusal.code()), refusal)) {
-            exchange.client.refuse(refusal, exchange.stamp());
+            try {
+                exchange.client.refuse(refusal, exchange.stamp());
+            } catch (RuntimeException | Error broken) {
+                cannotBeTold(exchange, broken);
+            }
         }
+    }
+
+    /** It has ended, and nobody else will answer: its connection ends too, or its client would wait for nothing. */
+    private static void cannotBeTold(Exchange exchange, Throwable broken) {
+        LOG.error("exchange {} could not be answered", exchange.trace.traceId(), broken);
+        exchange.client.abandon();
     }
 
     /** The reply ended cleanly. */
@@ -73,21 +83,33 @@ final class FinishExchange {
     void served(Exchange exchange, int status, long nowNanos) {
         Outcome outcome = status < 400 ? Outcome.OK : status < 500 ? Outcome.CLIENT_ERROR : Outcome.UPSTREAM_ERROR;
         if (end(exchange, status, outcome, null, nowNanos)) {
-            exchange.client.end();
+            end(exchange);
         }
     }
 
     /** The reply ended cleanly, and what it says is that the endpoint failed. */
     void servedError(Exchange exchange, int status) {
         if (end(exchange, status, Outcome.UPSTREAM_ERROR, null)) {
+            end(exchange);
+        }
+    }
+
+    private static void end(Exchange exchange) {
+        try {
             exchange.client.end();
+        } catch (RuntimeException | Error broken) {
+            cannotBeTold(exchange, broken);
         }
     }
 
     /** The reply's head is out and its rest is not coming. */
     void broken(Exchange exchange, int status, Refusal refusal, long sequence) {
         if (end(exchange, status, Outcome.of(refusal.code()), refusal)) {
-            exchange.client.breakOff(refusal, sequence);
+            try {
+                exchange.client.breakOff(refusal, sequence);
+            } catch (RuntimeException | Error broken) {
+                cannotBeTold(exchange, broken);
+            }
         }
     }
 

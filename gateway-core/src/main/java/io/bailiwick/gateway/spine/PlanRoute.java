@@ -103,6 +103,7 @@ final class PlanRoute {
         return each.isDialect()
                 || each.isCapability()
                 || each.isFeature()
+                || each.reason().equals(PassedOver.EVIDENCE)
                 || each.reason().equals(PassedOver.QUARANTINED);
     }
 

@@ -101,7 +101,7 @@ final class Queued implements Exchange.Running, WaitingLines.Waiter {
     private void lookOrBreak() {
         try {
             look();
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) {
             LOG.error("a request that waited broke the gateway, trace {}", exchange.trace.traceId(), broken);
             if (!exchange.isFinished()) {
                 exchange.running()

@@ -124,9 +124,7 @@ final class RelayStream implements RelayResponse {
     private void whole(ByteBuf bytes, ByteBuffer piece, int length) {
         if (torn != null) {
             room.giveBack(torn.readableBytes());
-            ByteBuf joined = torn.and(bytes.readRetainedSlice(length)).taken();
-            torn = null;
-            event(kindOf(joined), joined);
+            joined(torn.and(bytes.readRetainedSlice(length)).taken());
             return;
         }
         Event kind = reader.read(piece);
@@ -138,6 +136,12 @@ final class RelayStream implements RelayResponse {
             passOn(bytes);
             event(kind, bytes.readRetainedSlice(length));
         }
+    }
+
+    /** Consumes {@code event}, which was torn. */
+    private void joined(ByteBuf event) {
+        torn = null;
+        event(kindOf(event), event);
     }
 
     private Event kindOf(ByteBuf joined) {
@@ -302,6 +306,13 @@ final class RelayStream implements RelayResponse {
 
     @Override
     public void end() {
+        if (torn != null && splitter.isWhole()) {
+            room.giveBack(torn.readableBytes()); // ended by a CR, behind which an LF might have come
+            joined(torn.taken());
+        }
+        if (discarded) {
+            return;
+        }
         exchange.learnt(reader.facts());
         if (!committed) {
             attempt.malformed();

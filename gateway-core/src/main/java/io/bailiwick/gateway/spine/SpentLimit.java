@@ -20,7 +20,7 @@ final class SpentLimit {
             "(?:(\\d{1,4})h)?(?:(\\d{1,5})m(?!s))?(?:(\\d{1,7}(?:\\.\\d{1,9})?)(?:s|$))?(?:(\\d{1,9}(?:\\.\\d{1,6})?)ms)?");
 
     /** What is shorter is over before anybody could be told. */
-    private static final Duration SHORTEST = Duration.ofMillis(10);
+    static final Duration SHORTEST = Duration.ofMillis(10);
 
     private static final List<Kind> OPENAI = List.of(
             Kind.of("x-ratelimit-", "-requests", true, Kind.Order.KIND_LAST),

@@ -174,7 +174,7 @@ public final class Spine {
             steps.run();
         } catch (RefusedException refused) {
             finishExchange.refused(exchange, refused.refusal());
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) {
             LOG.error("a request broke the gateway, trace {}", exchange.trace.traceId(), broken);
             Refusal refusal = Refusal.of(RefusalCode.GATEWAY_FAILED, "the gateway failed; nothing more was sent");
             exchange.running().cut(refusal);

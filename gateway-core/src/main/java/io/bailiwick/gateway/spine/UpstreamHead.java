@@ -66,15 +66,24 @@ final class UpstreamHead {
         };
     }
 
-    /** Seconds or a date. Source: the official SDKs read {@code retry-after-ms} before {@code retry-after}. */
+    /**
+     * How long it asks to be left alone, in seconds or up to a date; null where it does not. Who asks for no time at all has
+     * failed like any other: it would rest for nothing, and be asked for ever.
+     *
+     * <p>Source: the official SDKs read {@code retry-after-ms} before {@code retry-after}.
+     */
     static @Nullable Duration retryAfter(HttpHeaders headers, Instant now) {
-        Duration millis = duration(headers.get(RETRY_AFTER_MS), 1);
+        Duration millis = lasting(duration(headers.get(RETRY_AFTER_MS), 1));
         if (millis != null) {
             return millis;
         }
         String value = headers.get(HttpHeaderNames.RETRY_AFTER);
         Duration seconds = duration(value, 1000);
-        return seconds != null ? seconds : untilDate(value, now);
+        return lasting(seconds != null ? seconds : untilDate(value, now));
+    }
+
+    private static @Nullable Duration lasting(@Nullable Duration rest) {
+        return rest == null || rest.compareTo(SpentLimit.SHORTEST) < 0 ? null : rest;
     }
 
     private static @Nullable Duration untilDate(@Nullable String value, Instant now) {
@@ -82,8 +91,7 @@ final class UpstreamHead {
             return null;
         }
         try {
-            Duration left = Duration.between(now, Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value)));
-            return left.isNegative() ? Duration.ZERO : left;
+            return Duration.between(now, Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value)));
         } catch (DateTimeException neitherNumberNorDate) {
             return null;
         }

@@ -47,7 +47,7 @@ public final class NettyTransport implements Transport {
             LongSupplier nanoTime) {
         this.channelType = channelType;
         this.resolvers = resolvers;
-        this.framing = Framing.within(limits.lineBytes(), limits.headerBytes());
+        this.framing = Framing.within(limits.lineBytes(), limits.headerBytes(), limits.headerCount());
         this.nanoTime = nanoTime;
     }
 

@@ -15,6 +15,8 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection to one place, carrying one call at a time.
@@ -25,6 +27,8 @@ final class UpstreamChannel extends ChannelInboundHandlerAdapter {
 
     /** A peer that had closed a kept connection says so within a round trip; later it is an answer that broke. */
     private static final long STALE_WITHIN_NANOS = 1_000_000_000L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamChannel.class);
 
     private final LongSupplier nanoTime;
     private final Returned returned;
@@ -125,7 +129,17 @@ final class UpstreamChannel extends ChannelInboundHandlerAdapter {
             } else {
                 ctx.close();
             }
-            ctx.executor().execute(done::end); // at the end of the round, as bodies of requests are
+            ctx.executor().execute(() -> end(done)); // at the end of the round, as bodies of requests are
+        }
+    }
+
+    /** Nothing above this catches what breaks here, and a client would wait for nothing. */
+    private static void end(Listener done) {
+        try {
+            done.end();
+        } catch (RuntimeException | Error broken) {
+            LOG.error("a whole reply broke the gateway", broken);
+            done.failed(new Failure(Kind.RESET, false, broken.getClass().getSimpleName()));
         }
     }
 

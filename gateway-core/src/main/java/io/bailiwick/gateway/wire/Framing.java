@@ -1,5 +1,6 @@
 package io.bailiwick.gateway.wire;
 
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 
 /**
@@ -12,13 +13,15 @@ public record Framing(PlainMessage plain, HttpDecoderConfig whole) {
 
     private static final int CHUNK_BYTES = 64 << 10;
 
-    /** A first line, and the headers behind it, of at most so many bytes. */
-    public static Framing within(int lineBytes, int headerBytes) {
+    /** As long a first line, and as many and as long header lines behind it, as may be. */
+    public static Framing within(int lineBytes, int headerBytes, int headerCount) {
         return new Framing(
                 new PlainMessage(lineBytes, headerBytes),
                 new HttpDecoderConfig()
                         .setMaxInitialLineLength(lineBytes)
                         .setMaxHeaderSize(headerBytes)
+                        .setHeadersFactory(CountedHeaders.of(DefaultHttpHeadersFactory.headersFactory(), headerCount))
+                        .setTrailersFactory(CountedHeaders.of(DefaultHttpHeadersFactory.trailersFactory(), headerCount))
                         .setMaxChunkSize(CHUNK_BYTES));
     }
 }

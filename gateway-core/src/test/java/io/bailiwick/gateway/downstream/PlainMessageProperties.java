@@ -113,8 +113,8 @@ class PlainMessageProperties {
     @Example
     void behind_a_broken_message_nothing_is_taken() {
         String broken = "POST /a HTTP/1.1\r\nhost x\r\n\r\n";
-        EmbeddedChannel channel =
-                new EmbeddedChannel(new RequestDecoder(Framing.within(LIMITS.lineBytes(), LIMITS.headerBytes())));
+        EmbeddedChannel channel = new EmbeddedChannel(
+                new RequestDecoder(Framing.within(LIMITS.lineBytes(), LIMITS.headerBytes(), LIMITS.headerCount())));
         channel.writeInbound(bytes(broken));
         channel.writeInbound(bytes(REQUEST_LINE + "host: x\r\ncontent-length: 2\r\n\r\nhi"));
         List<HttpObject> read = new ArrayList<>();

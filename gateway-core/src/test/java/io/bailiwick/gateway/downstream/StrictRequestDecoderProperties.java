@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bailiwick.config.Limits;
 import io.bailiwick.gateway.wire.Framing;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,7 +26,8 @@ import net.jqwik.api.Provide;
 /** What a head is judged to be depends on its bytes alone, never on how the network cut them. */
 class StrictRequestDecoderProperties {
 
-    private static final Framing FRAMING = Framing.within(Limits.DEFAULT.lineBytes(), Limits.DEFAULT.headerBytes());
+    private static final Framing FRAMING =
+            Framing.within(Limits.DEFAULT.lineBytes(), Limits.DEFAULT.headerBytes(), Limits.DEFAULT.headerCount());
 
     private static final String GET = "GET /v1/models HTTP/1.1\r\nhost: x\r\n\r\n";
     private static final String LENGTH = "POST /a HTTP/1.1\r\nhost: x\r\ncontent-length: 12\r\n\r\n\r\n folded\r\n\t";
@@ -95,7 +98,7 @@ class StrictRequestDecoderProperties {
     @Example
     void a_client_that_leaves_in_the_middle_of_a_head_has_sent_one_that_is_broken() {
         EmbeddedChannel channel = new EmbeddedChannel(new RequestDecoder(FRAMING));
-        channel.writeInbound(Unpooled.copiedBuffer("GET /a HTTP/1.1\r\nhost: h\r\nx-y: ", StandardCharsets.ISO_8859_1));
+        channel.writeInbound(octets("GET /a HTTP/1.1\r\nhost: h\r\nx-y: "));
         channel.finish();
         HttpRequest broken = channel.readInbound();
         assertThat(broken.decoderResult().isFailure()).isTrue();
@@ -107,11 +110,40 @@ class StrictRequestDecoderProperties {
         for (String whole :
                 List.of("GET /a HTTP/1.1\r\nhost: h\r\n\r\n", "POST /a HTTP/1.1\r\nContent-Length: 1\r\n\r\nx")) {
             EmbeddedChannel channel = new EmbeddedChannel(new RequestDecoder(FRAMING));
-            channel.writeInbound(Unpooled.copiedBuffer(whole, StandardCharsets.ISO_8859_1));
+            channel.writeInbound(octets(whole));
             channel.releaseInbound();
             channel.finish();
             assertThat(channel.inboundMessages()).as(whole).isEmpty();
         }
+    }
+
+    @Example
+    void a_head_is_refused_at_the_line_that_is_one_too_many_and_not_at_its_end() {
+        EmbeddedChannel channel = new EmbeddedChannel(new RequestDecoder(FRAMING));
+        channel.writeInbound(octets(
+                "GET /a HTTP/1.1\r\n" + "a:\r\n".repeat(Limits.DEFAULT.headerCount() + 2))); // the last may still go on
+        HttpRequest broken = channel.readInbound();
+        assertThat(broken.decoderResult().cause()).isInstanceOf(TooLongHttpHeaderException.class);
+        assertThat(broken.uri()).isEqualTo("/a");
+        assertThat(broken.headers()).hasSize(Limits.DEFAULT.headerCount());
+        channel.finishAndReleaseAll();
+    }
+
+    @Example
+    void trailers_are_counted_as_headers_are() {
+        EmbeddedChannel channel = new EmbeddedChannel(new RequestDecoder(FRAMING));
+        channel.writeInbound(octets("POST /a HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n0\r\n"
+                + "a:\r\n".repeat(Limits.DEFAULT.headerCount() + 2)));
+        HttpRequest head = channel.readInbound();
+        assertThat(head.decoderResult().isSuccess()).isTrue();
+        HttpContent end = channel.readInbound();
+        assertThat(end.decoderResult().cause()).isInstanceOf(TooLongHttpHeaderException.class);
+        end.release();
+        channel.finishAndReleaseAll();
+    }
+
+    private static ByteBuf octets(String text) {
+        return Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1);
     }
 
     /** Each message in a word, with a body's pieces joined. */

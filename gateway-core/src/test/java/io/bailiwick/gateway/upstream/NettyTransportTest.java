@@ -84,6 +84,36 @@ class NettyTransportTest {
         }
     }
 
+    /** Its client would wait for nothing: above the end of a reply stands nobody who could catch it. */
+    @Test
+    void a_reply_whose_end_breaks_the_gateway_is_a_call_that_has_failed() throws Exception {
+        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            NettyTransport transport = new NettyTransport(
+                    NioSocketChannel.class, DefaultAddressResolverGroup.INSTANCE, Limits.DEFAULT, System::nanoTime);
+            CompletableFuture<Transport.Failure> told = new CompletableFuture<>();
+            carry(transport, loops, listening, new Whole() {
+                @Override
+                public void end() {
+                    throw new OutOfMemoryError("no room for the reply's head");
+                }
+
+                @Override
+                public void failed(Transport.Failure failure) {
+                    told.complete(failure);
+                }
+            });
+            try (Socket served = listening.accept()) {
+                answer(served);
+                assertThat(told.get(20, TimeUnit.SECONDS))
+                        .isEqualTo(new Transport.Failure(Transport.Kind.RESET, false, "OutOfMemoryError"));
+            }
+            transport.close();
+        } finally {
+            loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).await();
+        }
+    }
+
     private static WeakReference<PermittedRequest> carry(
             NettyTransport transport, EventLoopGroup loops, ServerSocket listening, Whole whole) {
         URI url = URI.create("http://127.0.0.1:" + listening.getLocalPort() + "/v1");
@@ -111,7 +141,7 @@ class NettyTransportTest {
         served.getOutputStream().flush();
     }
 
-    private static final class Whole implements Transport.Listener {
+    private static class Whole implements Transport.Listener {
 
         private final CompletableFuture<Void> ended = new CompletableFuture<>();
 

@@ -254,8 +254,12 @@ public final class EndpointHealth implements Plan.Availability {
             return left > 0 ? Duration.ofNanos(left) : Duration.ZERO;
         }
 
-        void rest(Candidate candidate, Duration asked, RestReason why) {
+        /** A longer rest stands, whoever asks for a shorter one. */
+        synchronized void rest(Candidate candidate, Duration asked, RestReason why) {
             Duration length = asked.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : asked;
+            if (length.compareTo(restLeft()) <= 0) {
+                return;
+            }
             restUntilNanos = nanoTime.getAsLong() + length.toNanos();
             everRested = true;
             observer.rests(candidate, why, length);
@@ -312,7 +316,7 @@ public final class EndpointHealth implements Plan.Availability {
         public void restsMeanwhile(Duration length) {
             Duration bounded =
                     length.compareTo(LONGEST_REST_OF_ONE_WHO_ANSWERS) > 0 ? LONGEST_REST_OF_ONE_WHO_ANSWERS : length;
-            if (!ended && bounded.compareTo(state.restLeft()) > 0) {
+            if (!ended) {
                 state.rest(candidate, bounded, RestReason.ASKED);
                 changed();
             }

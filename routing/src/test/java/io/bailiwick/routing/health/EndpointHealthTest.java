@@ -59,6 +59,17 @@ class EndpointHealthTest {
             });
 
     @Test
+    void a_longer_rest_stands_whoever_asks_for_a_shorter_one() {
+        Admission.Ticket first = ticket();
+        Admission.Ticket second = ticket();
+        first.asksToRest(Duration.ofSeconds(30), RestReason.CREDENTIAL);
+        second.restsMeanwhile(Duration.ofSeconds(2));
+        second.asksToRest(Duration.ofSeconds(1), RestReason.ASKED);
+        assertThat(health.changesIn(home)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(told).containsExactly("rests: " + RestReason.CREDENTIAL);
+    }
+
+    @Test
     void whoever_waits_is_called_by_whatever_ends_an_attempt_when_all_that_it_means_stands() {
         List<String> called = new ArrayList<>();
         Pool pool = Places.pool(eu, Places.tier(home));
