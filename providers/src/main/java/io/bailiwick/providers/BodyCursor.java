@@ -100,27 +100,55 @@ final class BodyCursor {
         return true;
     }
 
-    /** Whether the current string begins with a URL's scheme and {@code //}; an escape there counts as one. */
+    /** Whether the current string, as it reads without escapes, begins with a URL's scheme and {@code //}. */
     boolean stringHasScheme() {
-        for (int at = start() + 1; at < body.length; at++) {
-            byte b = body[at];
-            if (b == ':') {
-                return at + 2 < body.length && (body[at + 1] == '/' || body[at + 1] == '\\');
+        boolean behindColon = false;
+        for (int at = start() + 1; at < body.length; at += letters(at)) {
+            int c = letter(at);
+            if (c <= ' ') {
+                continue; // who takes a URL forgives blanks
             }
-            if (b == '\\') {
-                return true;
+            if (behindColon) {
+                return c == '/' || c == '\\';
             }
-            boolean scheme = (b >= 'a' && b <= 'z')
-                    || (b >= 'A' && b <= 'Z')
-                    || (b >= '0' && b <= '9')
-                    || b == '+'
-                    || b == '-'
-                    || b == '.';
-            if (!scheme && b != ' ') {
+            behindColon = c == ':';
+            boolean scheme = (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || c == '+'
+                    || c == '-'
+                    || c == '.';
+            if (!scheme && !behindColon) {
                 return false;
             }
         }
         return false;
+    }
+
+    /** The letter that begins at {@code at} inside a string; one that is written with several bytes is none of a scheme. */
+    private int letter(int at) {
+        if (body[at] != '\\') {
+            return body[at] & 0xff;
+        }
+        return switch (byteAt(at + 1)) {
+            case 'u' -> hex(at + 2) << 12 | hex(at + 3) << 8 | hex(at + 4) << 4 | hex(at + 5);
+            case 'b', 'f', 'n', 'r', 't' -> ' ';
+            default -> byteAt(at + 1);
+        };
+    }
+
+    /** How many bytes it is written with. */
+    private int letters(int at) {
+        return body[at] != '\\' ? 1 : byteAt(at + 1) == 'u' ? 6 : 2;
+    }
+
+    private int hex(int at) {
+        return Character.digit(byteAt(at), 16);
+    }
+
+    /** A body that ends inside a string is refused when its end is reached. */
+    private int byteAt(int at) {
+        return at < body.length ? body[at] : '"';
     }
 
     /** The path of the current value, as {@code messages[0].content}. */

@@ -3,8 +3,6 @@ package io.bailiwick.providers;
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,7 @@ final class BodyPass {
     private final PromptParts prompts = new PromptParts();
     private final TypedWalk walk;
     private final BodySpans spans = new BodySpans();
-    private Map<String, FeatureUse> uses = Map.of();
+    private final Uses uses = new Uses();
 
     private @Nullable String model;
     private boolean stream;
@@ -77,7 +75,7 @@ final class BodyPass {
                 model,
                 stream,
                 wantsUsageChunk,
-                uses.isEmpty() ? Set.of() : Set.copyOf(uses.values()),
+                uses.all(),
                 mostOutput,
                 whoseId,
                 promptName,
@@ -239,11 +237,11 @@ final class BodyPass {
         boolean absent = in.token() == JsonToken.VALUE_NULL;
         if (rule == null) {
             use(Verdict.ofFeature("field:" + path), path);
-            take(walk.search(key));
+            walk.search(key, uses);
         } else if (rule instanceof FieldRule.Content) {
-            take(walk.content());
+            walk.content(uses);
         } else if (rule instanceof FieldRule.Tools) {
-            take(walk.tools());
+            walk.tools(uses);
         } else if (rule instanceof FieldRule.Members members) {
             if (in.token() == JsonToken.START_OBJECT) {
                 members(members, path, false);
@@ -254,7 +252,7 @@ final class BodyPass {
             Verdict verdict = in.token().isScalarValue() ? values.of(in.text()) : values.of("*");
             if (!absent) {
                 use(verdict == null ? Verdict.ofFeature("field:" + path) : verdict, path);
-                take(walk.search(key));
+                walk.search(key, uses);
             }
         } else if (rule instanceof FieldRule.Plain plain && !absent) {
             plain(plain.verdict(), key, path);
@@ -268,7 +266,7 @@ final class BodyPass {
         } else if (api == Api.RESPONSES && path.equals("prompt")) {
             members(ANY_MEMBERS, path, true);
         } else {
-            take(walk.search(key));
+            walk.search(key, uses);
         }
     }
 
@@ -285,7 +283,7 @@ final class BodyPass {
             if (member != null || rule.other() == null) {
                 judge(member, key, memberPath);
             } else if (search) {
-                take(walk.search(key));
+                walk.search(key, uses);
             } else {
                 use(rule.other(), memberPath);
                 in.skip();
@@ -297,23 +295,10 @@ final class BodyPass {
         }
     }
 
-    private void take(List<FeatureUse> found) {
-        if (!found.isEmpty()) {
-            found.forEach(this::use);
-        }
-    }
-
     private void use(Verdict verdict, String path) {
         if (verdict.feature() != null) {
-            use(new FeatureUse(verdict.feature(), path, verdict.everywhere()));
+            uses.add(new FeatureUse(verdict.feature(), path, verdict.everywhere()));
         }
-    }
-
-    private void use(FeatureUse use) {
-        if (uses.isEmpty()) {
-            uses = new LinkedHashMap<>();
-        }
-        uses.putIfAbsent(use.name(), use);
     }
 
     private BodySpans.Span span() {

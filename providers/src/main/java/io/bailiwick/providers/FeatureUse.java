@@ -14,12 +14,4 @@ public record FeatureUse(String name, String where, boolean everywhere) {
         }
         name = name.length() > NAME_CHARS ? name.substring(0, NAME_CHARS) : name;
     }
-
-    static FeatureUse of(String name, String where) {
-        return new FeatureUse(name, where, false);
-    }
-
-    static FeatureUse remoteUrl(String where) {
-        return new FeatureUse("remote_url", where, true);
-    }
 }

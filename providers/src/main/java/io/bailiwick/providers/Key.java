@@ -6,8 +6,20 @@ import java.util.Set;
 /** The key of a field and what is asked about it: worked out once for the {@link KnownWords}, of each of which there is only one. */
 final class Key {
 
-    private static final Set<String> DATA =
-            Set.of("data", "file_data", "image", "images", "audio", "audios", "video", "videos", "file", "files");
+    private static final Set<String> DATA = Set.of(
+            "data",
+            "file_data",
+            "image",
+            "images",
+            "input_image",
+            "audio",
+            "audios",
+            "input_audio",
+            "video",
+            "videos",
+            "input_video",
+            "file",
+            "files");
 
     private static final int NOT_KNOWN = -1;
 

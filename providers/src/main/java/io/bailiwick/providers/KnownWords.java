@@ -28,7 +28,7 @@ final class KnownWords {
             input_tokens output_tokens prompt_tokens_details completion_tokens_details input_tokens_details
             output_tokens_details cached_tokens reasoning_tokens audio_tokens accepted_prediction_tokens
             rejected_prediction_tokens cache_creation_input_tokens cache_read_input_tokens cache_creation
-            cache_write_tokens prompt_cache_hit_tokens thinking_tokens inference_geo timings cache_n
+            cache_write_tokens prompt_cache_hit_tokens num_cached_tokens thinking_tokens inference_geo timings cache_n
             system_fingerprint error code param chat.completion chat.completion.chunk response
             """;
 

@@ -35,6 +35,7 @@ final class ReplyPlace {
             entry("output_tokens", telling(Fact.OUTPUT)),
             entry("cache_read_input_tokens", telling(Fact.CACHE_READ)),
             entry("prompt_cache_hit_tokens", telling(Fact.CACHE_READ)),
+            entry("num_cached_tokens", telling(Fact.CACHE_READ)),
             entry("cache_creation_input_tokens", telling(Fact.CACHE_WRITE)),
             entry("prompt_tokens_details", OF_INPUT),
             entry("input_tokens_details", OF_INPUT),

@@ -1,10 +1,10 @@
 package io.bailiwick.providers;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +13,19 @@ import org.jspecify.annotations.Nullable;
 final class TypedObject {
 
     /** A use that counts unless the object's type says that a key on the way to it only quotes. */
-    private record Hit(FeatureUse use, Set<String> trail) {}
+    private record Hit(String name, boolean everywhere, Set<String> trail) {}
 
     private static final int LITERAL_DEPTH = 3;
+
+    /** In one object, by what they are and by the keys on the way to them. */
+    private static final int MOST_HITS = 1000;
 
     private ApiGate.@Nullable TypeTable table;
     private Key[] trail = new Key[LITERAL_DEPTH + 1];
     private int depth;
-    private List<Hit> hits = List.of();
+    /** Each with the first place. */
+    private Map<Hit, String> hits = Map.of();
+
     private Map<String, String> literals = Map.of();
     private @Nullable String written;
     private @Nullable String role;
@@ -29,7 +34,7 @@ final class TypedObject {
     void begin(ApiGate.TypeTable by) {
         table = by;
         depth = 0;
-        hits = List.of();
+        hits = Map.of();
         literals = Map.of();
         written = null;
         role = null;
@@ -54,11 +59,26 @@ final class TypedObject {
         return depth == 1;
     }
 
-    void hit(FeatureUse use) {
-        if (hits.isEmpty()) {
-            hits = new ArrayList<>();
+    /** The current value of {@code in} counts as {@code verdict}, which names a feature. */
+    void hit(Verdict verdict, BodyCursor in) {
+        Hit hit = new Hit(String.valueOf(verdict.feature()), verdict.everywhere(), Set.copyOf(Arrays.asList(trail())));
+        if (!hits.containsKey(hit)) {
+            add(hit, in.where());
         }
-        hits.add(new Hit(use, Set.copyOf(Arrays.asList(trail()))));
+    }
+
+    void hit(FeatureUse use) {
+        add(new Hit(use.name(), use.everywhere(), Set.copyOf(Arrays.asList(trail()))), use.where());
+    }
+
+    private void add(Hit hit, String where) {
+        if (hits.isEmpty()) {
+            hits = new LinkedHashMap<>();
+        }
+        hits.putIfAbsent(hit, where);
+        if (hits.size() > MOST_HITS) {
+            throw new UnreadableException("an object has more than " + MOST_HITS + " things that nobody knows", where);
+        }
     }
 
     private String[] trail() {
@@ -76,7 +96,12 @@ final class TypedObject {
     /** Takes back those of the hits since {@code first} that lie under {@code key}. */
     void forgive(int first, String key) {
         if (first < hits.size()) {
-            hits.subList(first, hits.size()).removeIf(hit -> hit.trail().contains(key));
+            Iterator<Hit> each = hits.keySet().iterator();
+            for (int at = 0; each.hasNext(); at++) {
+                if (each.next().trail().contains(key) && at >= first) {
+                    each.remove();
+                }
+            }
         }
     }
 
@@ -149,42 +174,42 @@ final class TypedObject {
         return role;
     }
 
-    List<FeatureUse> found() {
-        return notQuoted(Set.of());
+    void found(Uses uses) {
+        notQuoted(Set.of(), uses);
     }
 
-    private List<FeatureUse> notQuoted(Set<String> quoted) {
+    private void notQuoted(Set<String> quoted, Uses uses) {
         if (hits.isEmpty()) {
-            return List.of();
+            return;
         }
-        List<FeatureUse> uses = new ArrayList<>(hits.size());
-        for (Hit hit : hits) {
+        hits.forEach((hit, where) -> {
             if (Collections.disjoint(hit.trail(), quoted)) {
-                uses.add(hit.use());
+                uses.add(new FeatureUse(hit.name(), where, hit.everywhere()));
             }
-        }
-        return uses;
+        });
     }
 
-    /** {@code in} is asked where it stands only if there is something to tell. */
-    List<FeatureUse> judged(ApiGate.TypeTable by, Set<String> roles, BodyCursor in) {
+    /** The object has just ended in {@code in}. */
+    void judge(ApiGate.TypeTable by, Set<String> roles, BodyCursor in, Uses uses) {
         String type = type(by.kind());
         TypeRule rule = by.rules().get(type);
-        List<FeatureUse> uses = rule == null ? found() : notQuoted(rule.quoted());
+        notQuoted(rule == null ? Set.of() : rule.quoted(), uses);
         if (role != null && by.kind().equals("content") && !roles.contains(role)) {
-            uses = with(uses, Verdict.ofFeature("role:" + role), in);
+            uses.add(Verdict.ofFeature("role:" + role), in);
         }
-        return rule == null
-                ? with(uses, Verdict.ofFeature(by.kind() + ":" + type), in)
-                : judged(rule, by.kind(), type, uses, in);
+        if (rule == null) {
+            uses.add(Verdict.ofFeature(by.kind() + ":" + type), in);
+        } else {
+            judge(rule, by.kind(), type, in, uses);
+        }
     }
 
-    private List<FeatureUse> judged(TypeRule rule, String kind, String type, List<FeatureUse> found, BodyCursor in) {
-        List<FeatureUse> uses = with(found, rule.verdict(), in);
+    private void judge(TypeRule rule, String kind, String type, BodyCursor in, Uses uses) {
+        uses.add(rule.verdict(), in);
         for (int i = 0; i < rule.absent().size(); i++) { // an iterator would be made for every object
             TypeRule.Absence absent = rule.absent().get(i);
             if (literalAt(absent.path()) == null) {
-                uses = with(uses, absent.verdict(), in);
+                uses.add(absent.verdict(), in);
             }
         }
         for (int i = 0; i < rule.fields().size(); i++) {
@@ -192,23 +217,9 @@ final class TypedObject {
             String literal = literalAt(field.path());
             if (literal != null) {
                 Verdict verdict = field.values().of(literal);
-                uses = with(
-                        uses,
-                        verdict == null ? Verdict.ofFeature(kind + ":" + type + "." + field.path()) : verdict,
-                        in);
+                uses.add(verdict == null ? Verdict.ofFeature(kind + ":" + type + "." + field.path()) : verdict, in);
             }
         }
-        return uses;
-    }
-
-    /** Adds what the verdict says to a list of which nobody else knows; nothing is found in most objects. */
-    private static List<FeatureUse> with(List<FeatureUse> uses, Verdict verdict, BodyCursor in) {
-        if (verdict.feature() == null) {
-            return uses;
-        }
-        List<FeatureUse> more = uses.isEmpty() ? new ArrayList<>() : uses;
-        more.add(new FeatureUse(verdict.feature(), in.where(), verdict.everywhere()));
-        return more;
     }
 
     private String type(String kind) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class TypedWalk {
 
     private static final Set<String> ACTED_ON = Set.of("type", "role", "content", "output", "tools");
+    private static final Verdict REMOTE_URL = new Verdict("remote_url", true);
+    private static final Verdict FILE_ID = Verdict.ofFeature("file_id");
     private static final Set<String> IMAGES = Set.of("image_url", "input_image", "image");
 
     private final BodyCursor in;
@@ -27,8 +29,8 @@ final class TypedWalk {
     }
 
     /** Reads the current value of messages, items or parts. */
-    List<FeatureUse> content() {
-        return values(gate.content());
+    void content(Uses uses) {
+        values(gate.content(), uses);
     }
 
     /** Whether a tool was defined. */
@@ -42,36 +44,29 @@ final class TypedWalk {
     }
 
     /** Reads the current value of tools. */
-    List<FeatureUse> tools() {
-        return values(gate.tools());
+    void tools(Uses uses) {
+        values(gate.tools(), uses);
     }
 
     /** Reads the current value of which nothing is known; {@code key} is the field that holds it. */
-    List<FeatureUse> search(Key key) {
+    void search(Key key, Uses uses) {
         TypedObject unknown = new TypedObject();
         unknown.enter(key);
         value(unknown, key);
-        return unknown.found();
+        unknown.found(uses);
     }
 
-    private List<FeatureUse> values(ApiGate.TypeTable table) {
+    private void values(ApiGate.TypeTable table, Uses uses) {
         if (in.token() == JsonToken.START_OBJECT) {
-            return typed(table);
-        }
-        List<FeatureUse> uses = List.of();
-        if (in.token() == JsonToken.START_ARRAY) {
+            typed(table, uses);
+        } else if (in.token() == JsonToken.START_ARRAY) {
             while (in.nextInside() != JsonToken.END_ARRAY) {
-                List<FeatureUse> more = values(table);
-                if (!more.isEmpty()) {
-                    uses = uses.isEmpty() ? new ArrayList<>() : uses;
-                    uses.addAll(more);
-                }
+                values(table, uses);
             }
         }
-        return uses;
     }
 
-    private List<FeatureUse> typed(ApiGate.TypeTable table) {
+    private void typed(ApiGate.TypeTable table, Uses uses) {
         TypedObject object = opened(table);
         in.enterAnyCase();
         int contentAt = -1;
@@ -93,7 +88,7 @@ final class TypedWalk {
             prompts.prompt(contentAt);
         }
         open--;
-        return object.judged(table, gate.roles(), in);
+        object.judge(table, gate.roles(), in, uses);
     }
 
     /** One that has been judged serves the next object that is as deep. */
@@ -119,7 +114,9 @@ final class TypedWalk {
         object.enter(key);
         ApiGate.TypeTable children = childrenOf(table, key);
         if (children != null && in.token().isStructStart()) {
-            for (FeatureUse use : values(children)) {
+            Uses inside = new Uses();
+            values(children, inside);
+            for (FeatureUse use : inside.each()) {
                 object.hit(use);
             }
         } else {
@@ -166,18 +163,18 @@ final class TypedWalk {
             field(object, key, key == KnownWords.CONTENT ? object.table() : null);
         }
         in.leave();
-        if (plainText) {
-            // The data of a plain text source is the text itself, whatever it begins with.
+        if (plainText && name.text().equals("source")) {
+            // The data of Anthropic's plain text source is the text itself, whatever it begins with.
             object.forgive(first, "data");
         }
     }
 
     private void scalar(TypedObject object, Key key) {
         if (in.token() == JsonToken.VALUE_STRING && isRemote(key)) {
-            object.hit(FeatureUse.remoteUrl(in.where()));
+            object.hit(REMOTE_URL, in);
         }
         if (key.isFileId()) {
-            object.hit(FeatureUse.of("file_id", in.where()));
+            object.hit(FILE_ID, in);
         }
         if (object.isWatched()) {
             watched(object, key, in.text());

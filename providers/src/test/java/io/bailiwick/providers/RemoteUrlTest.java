@@ -124,6 +124,34 @@ class RemoteUrlTest {
     }
 
     @Test
+    void a_url_in_the_place_of_data_is_remote_however_it_is_written() {
+        for (String url :
+                List.of("https://x/a", "https:\\/\\/x", "h\\u0074tps://x", " https:\\u002f/x", "https:\\t//x")) {
+            assertRemote(
+                    Api.CHAT,
+                    chat("{\"type\":\"input_audio\",\"input_audio\":\"" + url + "\"}"),
+                    "messages[0].content[0].input_audio");
+            assertRemote(
+                    Api.CHAT,
+                    chat("{\"type\":\"input_audio\",\"input_audio\":{\"type\":\"text\",\"data\":\"" + url + "\"}}"),
+                    "messages[0].content[0].input_audio.data");
+        }
+    }
+
+    @Test
+    void data_is_none_whose_letters_are_escaped() {
+        for (String data :
+                List.of("\\/9j\\/4AAQ", "UklGR\\u002B\\/A", "iVBOR\\nw0KGgo=", "", "QQ==", "\\\"", "data:audio")) {
+            assertThat(everywhere(
+                            Api.CHAT,
+                            chat("{\"type\":\"input_audio\",\"input_audio\":{\"data\":\"" + data
+                                    + "\",\"format\":\"wav\"}}")))
+                    .as(data)
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void a_remote_url_in_a_field_nobody_knows_is_found() {
         assertRemote(Api.CHAT, M + "\"image_url\":\"https://x\"}", "image_url");
         assertRemote(Api.CHAT, M + "\"extra\":{\"deep\":[{\"file_url\":\"https://x\"}]}}", "extra.deep[0].file_url");

@@ -94,6 +94,11 @@ class UnaryReaderTest {
                         .usage()
                         .cacheRead())
                 .isEqualTo(3);
+        assertThat(read(Api.CHAT, "{\"usage\":{\"prompt_tokens\":5,\"num_cached_tokens\":4}}")
+                        .facts()
+                        .usage()
+                        .cacheRead())
+                .isEqualTo(4);
         assertThat(read(Api.CHAT, "{\"timings\":{\"cache_n\":236}}")
                         .facts()
                         .usage()

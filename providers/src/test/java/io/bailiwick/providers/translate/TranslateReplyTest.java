@@ -283,6 +283,15 @@ class TranslateReplyTest {
     }
 
     @Test
+    void an_empty_reason_in_each_chunk_is_none() {
+        String said = PublishedReplies.stream(
+                Api.MESSAGES,
+                Api.CHAT,
+                chunk("\"content\":\"a\"", "") + chunk("\"content\":\"b\"", "stop") + "data: [DONE]\n\n");
+        assertThat(said).contains("\"text\":\"a\"").contains("\"text\":\"b\"").contains("end_turn");
+    }
+
+    @Test
     void a_stream_that_ends_without_a_reason_is_unreadable() {
         assertThatThrownBy(() -> PublishedReplies.stream(
                         Api.MESSAGES, Api.CHAT, chunk("\"content\":\"a\"", null) + "data: [DONE]\n\n"))

@@ -66,11 +66,15 @@ final class ChatChoice {
         return calls;
     }
 
+    private static @Nullable String emptyIsNone(@Nullable String said) {
+        return said == null || said.isEmpty() ? null : said;
+    }
+
     private void member(JsonIn in, String key) {
         switch (key) {
             case "index" -> index = in.index();
             case "delta", "message" -> speaks |= in.object(inner -> said(in, inner));
-            case "finish_reason" -> finish = in.string();
+            case "finish_reason" -> finish = emptyIsNone(in.string()); // some servers write one with each chunk
             case "stop_reason", "matched_stop" -> sequence = in.isString() ? in.string() : sequence;
             case "logprobs" -> {
                 if (in.isObject()) {
