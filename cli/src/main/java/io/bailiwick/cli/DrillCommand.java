@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,6 +118,8 @@ final class DrillCommand implements Callable<Integer> {
         if (rate < 0 || rate > 50) {
             throw usage("--rate " + rate + " (expected: 0 to 50)");
         }
+        checkAddress("--admin", admin);
+        checkAddress("--gateway", gateway);
         ObjectNode order = order();
         DrillClient client = new DrillClient(admin, token(), gateway);
         List<String> keys = rate == 0 ? List.of() : keys(client.policy());
@@ -193,6 +194,12 @@ final class DrillCommand implements Callable<Integer> {
         return order.put("fault", fault).put("traffic", traffic);
     }
 
+    private void checkAddress(String option, URI address) {
+        if (!WebAddress.isPlain(address)) {
+            throw usage(option + " " + address + " " + WebAddress.EXPECTED);
+        }
+    }
+
     private Duration duration(String option, String written) {
         Duration length = Lengths.of(written);
         if (length == null) {
@@ -202,20 +209,20 @@ final class DrillCommand implements Callable<Integer> {
     }
 
     private @Nullable String token() throws IOException {
-        return tokenFile == null ? null : Files.readString(tokenFile).strip();
+        return tokenFile == null ? null : HeaderSecret.in(spec.commandLine(), "--token-file", tokenFile);
     }
 
     private List<String> keys(JsonNode policy) throws IOException {
         List<String> keys = new ArrayList<>();
         for (Path file : keyFiles) {
-            keys.add(Files.readString(file).strip());
+            keys.add(HeaderSecret.in(spec.commandLine(), "--key-file", file));
         }
         for (String variable : keyVariables) {
             String value = System.getenv(variable);
             if (value == null || value.isBlank()) {
                 throw usage("--key-env " + variable + ": no such variable");
             }
-            keys.add(value.strip());
+            keys.add(HeaderSecret.of(spec.commandLine(), "--key-env " + variable, value));
         }
         return keys.isEmpty() ? DemoKeys.of(policy) : keys;
     }

@@ -146,14 +146,14 @@ final class ReportCommand implements Callable<Integer> {
                     + " (expected: --log)");
         }
         return new PrometheusSource(
-                address(), token == null ? null : Files.readString(token).strip());
+                address(), token == null ? null : HeaderSecret.in(spec.commandLine(), "--token", token));
     }
 
     private URI address() {
         String text = String.valueOf(source.prometheus);
         try {
             URI address = new URI(text);
-            if (plain(address)) {
+            if (WebAddress.isPlain(address)) {
                 return address;
             }
         } catch (URISyntaxException wrong) {
@@ -162,17 +162,8 @@ final class ReportCommand implements Callable<Integer> {
         throw noAddress(text);
     }
 
-    private static boolean plain(URI address) {
-        return address.getHost() != null
-                && address.getRawUserInfo() == null
-                && address.getRawQuery() == null
-                && address.getRawFragment() == null
-                && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()));
-    }
-
     private ParameterException noAddress(String text) {
-        return usage("--prometheus " + text
-                + " (expected: http or https, a host, perhaps a port and a path; no user, query or fragment)");
+        return usage("--prometheus " + text + " " + WebAddress.EXPECTED);
     }
 
     private String render(Report report) {

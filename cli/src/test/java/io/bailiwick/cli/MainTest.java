@@ -95,6 +95,24 @@ class MainTest {
         assertThat(run("probe", "well")).isEqualTo(2);
     }
 
+    /** Whoever sends it would quote it in an error, in front of whoever looks on. */
+    @Test
+    void a_token_that_fits_no_header_is_refused_and_not_shown() throws IOException {
+        Path token = Files.writeString(directory.resolve("token"), "secret-of\nthe-operator\n");
+        assertThat(run("report", "--prometheus", "http://127.0.0.1:9", "--token", token.toString()))
+                .isEqualTo(2);
+        assertThat(run("drill", "--region", "onprem:fra1", "--for", "5s", "--token-file", token.toString()))
+                .isEqualTo(2);
+        assertThat(out.toString() + err).contains("holds a space").doesNotContain("secret-of");
+    }
+
+    @Test
+    void a_drill_without_a_scheme_in_its_address_is_a_usage_error() {
+        assertThat(run("drill", "--region", "onprem:fra1", "--for", "5s", "--admin", "localhost:9090"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--admin localhost:9090 (expected: http or https");
+    }
+
     @Test
     void a_simulated_provider_needs_a_place_to_listen() {
         assertThat(run("simulate", "onprem:fra1", "--listen", "8000")).isEqualTo(2);

@@ -27,7 +27,7 @@ final class PrometheusReportTest {
     @Test
     void what_prometheus_kept_gives_the_figures_of_the_log() throws IOException {
         assumeTrue(Shell.has("prometheus"), "prometheus is not on the PATH: apt-get install prometheus");
-        Instant begun = Instant.now().minusSeconds(60);
+        Instant begun = ReportedTraffic.beforeThisProcess();
         try (ThreeRegions site = ThreeRegions.start()) {
             int port = freePort();
             Process prometheus =

@@ -13,6 +13,7 @@ import io.bailiwick.report.Question;
 import io.bailiwick.report.RenderJson;
 import io.bailiwick.report.Source;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +59,12 @@ final class ReportedTraffic {
         Awaitility.await("the lines of all exchanges")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> site.gateway.log().lines().count() >= whole);
+    }
+
+    /** Of a process that began earlier and is seen first within the period, a report leaves out what it says first. */
+    static Instant beforeThisProcess() {
+        return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime())
+                .minusSeconds(60);
     }
 
     static Question untilNow(Instant begun) {

@@ -54,9 +54,14 @@ final class AppendedFile implements LineTarget {
             FileChannel opened = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             Object after = key();
             if (Objects.equals(before, after) || tries == MOST_TRIES) {
+                try {
+                    endBrokenLine(opened);
+                } catch (IOException failed) {
+                    opened.close(); // the next one looks again, or its line would be glued to half of another
+                    throw failed;
+                }
                 open = opened;
                 openKey = after;
-                endBrokenLine(opened);
                 return opened;
             }
             opened.close();

@@ -52,7 +52,9 @@ final class Labels {
                 "reset",
                 "malformed",
                 "contradicted",
-                "cancelled"));
+                "cancelled",
+                "withdrawn",
+                "stopped"));
         List.of("model_version", "prompt_name", "prompt_version")
                 .forEach(label -> overflow.of(Metric.VERSION_REQUESTS.exportedName(), label));
     }

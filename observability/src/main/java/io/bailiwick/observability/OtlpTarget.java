@@ -65,12 +65,16 @@ final class OtlpTarget implements SpanTarget {
             forget(by);
             return "no answer in time";
         }
+        if (sink.tls() != null) {
+            by.end(); // a certificate that was replaced since is read anew
+            forget(by);
+        }
         Throwable failure = result.getFailureThrowable();
         Throwable cause = failure == null ? null : failure.getCause();
         return cause == null ? "the collector refused them" : cause.toString();
     }
 
-    /** Files are read when the first batch is sent, and again after one that had no answer. */
+    /** Files are read when the first batch is sent, and again after one that failed. */
     private synchronized Sending open() throws IOException {
         if (cut) {
             throw new IllegalStateException("withdrawn");

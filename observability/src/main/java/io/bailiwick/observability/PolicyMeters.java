@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** Says which policy is in force and what it expects, and makes every series that an alert watches begin at 0. */
 final class PolicyMeters {
 
+    /** How waiting ends, and that it could not begin: a rate sees no first time of what had no series before it. */
+    private static final List<String> WAITS =
+            List.of("served", "expired", "withdrawn", "spent", "left", "cut", "turned_away");
+
     private final MeterRegistry registry;
     private final Meters meters;
     private final SeenVersions seen;
@@ -104,7 +108,7 @@ final class PolicyMeters {
             regions.forEach(region -> meters.violations.of(jurisdiction, region));
             meters.lastViolation.of(jurisdiction);
             meters.waiting.of(jurisdiction);
-            meters.waits.of(jurisdiction, "served");
+            WAITS.forEach(ending -> meters.waits.of(jurisdiction, ending));
             List.of("requests", "tokens").forEach(kind -> meters.rateLimited.of(jurisdiction, kind));
             List.of("usage", "estimate", "nothing").forEach(by -> meters.allowanceSettled.of(jurisdiction, by));
         }

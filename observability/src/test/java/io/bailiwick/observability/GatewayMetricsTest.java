@@ -83,6 +83,11 @@ class GatewayMetricsTest {
                 .isZero();
         assertThat(page.value("bailiwick_log_lines_dropped_total", "jurisdiction", "eu", "reason", "queue_full"))
                 .isZero();
+        for (String ending : List.of("served", "expired", "withdrawn", "spent", "left", "cut", "turned_away")) {
+            assertThat(page.value("bailiwick_waits_total", "jurisdiction", "eu", "outcome", ending))
+                    .as(ending)
+                    .isZero();
+        }
     }
 
     @Test

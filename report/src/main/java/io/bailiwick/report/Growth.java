@@ -3,18 +3,16 @@ package io.bailiwick.report;
 import java.time.Instant;
 import java.util.stream.LongStream;
 
-/** By how much one counter grew, in each slot of the period; a restart begins at 0 again, and so does a birth. */
+/** By how much one counter grew, in each slot of the period; a restart begins at 0 again. */
 record Growth(long[] slots) {
 
-    private static final double A_MOMENT = 0.000_5;
-
-    /** A value at the very first point is what was there before; {@code start} is that point's second. */
-    static Growth of(ReadMatrix.Series series, Period period, double start) {
+    /** {@code fromZero} says that the first value is growth, too. */
+    static Growth of(ReadMatrix.Series series, Period period, boolean fromZero) {
         long[] slots = new long[Period.SLOTS];
         double last = 0;
         for (int i = 0; i < series.values().length; i++) {
             double value = series.values()[i];
-            if (i > 0 || series.seconds()[0] > start + A_MOMENT) {
+            if (i > 0 || fromZero) {
                 double grown = value >= last ? value - last : value;
                 slots[slot(series.seconds()[i], period)] += Math.round(grown);
             }

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +24,17 @@ import org.jspecify.annotations.Nullable;
 public final class PrometheusSource implements Source {
 
     private static final int MOST_POINTS = 1_440;
-    private static final int QUESTIONS = 5;
+    private static final int QUESTIONS = 6;
+
+    /** A gap of the scrapes that is no shorter hides what came before it, and so does the end of a process. */
+    private static final long LOOKS_BACK_MILLIS = 600_000;
+
     private static final Pattern BOUND = Pattern.compile("\\+Inf|\\d+(\\.\\d+)?([eE]-?\\d+)?");
 
+    private static final String UNKNOWN = "unknown";
+
     /** Label values that stand for several. */
-    private static final Set<String> VAGUE = Set.of("unknown", "_other", "undeclared");
+    private static final Set<String> VAGUE = Set.of(UNKNOWN, "_other", "undeclared");
 
     private final URI base;
     private final PrometheusWire wire;
@@ -53,6 +58,7 @@ public final class PrometheusSource implements Source {
         }
         Reading reading = new Reading(question.period(), base);
         for (Metric metric : List.of(
+                Metric.PROCESS_START_TIME, // first: it says which of the others' first values are growth
                 Metric.REQUESTS,
                 Metric.VERSION_REQUESTS,
                 Metric.TOKENS,
@@ -69,7 +75,8 @@ public final class PrometheusSource implements Source {
             throws IOException {
         Grid grid = Grid.of(period);
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("query", name);
+        parameters.put(
+                "query", "last_over_time(" + name + "[" + Math.max(LOOKS_BACK_MILLIS, grid.stepMillis()) + "ms])");
         parameters.put("start", seconds(grid.start()));
         parameters.put("end", seconds(period.to()));
         parameters.put("step", seconds(Instant.ofEpochMilli(grid.stepMillis())));
@@ -96,20 +103,20 @@ public final class PrometheusSource implements Source {
 
         private final Period period;
         private final Collected collected;
-        private final Map<Place, Set<String>> providers = new HashMap<>();
-        private final Map<Place, Set<String>> versions = new HashMap<>();
+        private final Map<Place, Map<String, Long>> providers = new HashMap<>();
+        private final Map<Place, Map<String, Long>> versions = new HashMap<>();
         private final Map<Place, Map<String, long[]>> tokens =
                 new TreeMap<>(java.util.Comparator.comparing(Place::region).thenComparing(Place::route));
         private final Map<Place, Map<Double, long[]>> times = new HashMap<>();
         private final Map<Place, Map<String, Long>> outcomes = new HashMap<>();
         private final Map<Place, Long> uncounted = new HashMap<>();
-        private final double start;
+        private final Births births;
         private int asked;
 
         Reading(Period period, URI base) {
             this.period = period;
-            this.start = Grid.of(period).start().toEpochMilli() / 1_000.0;
             this.collected = new Collected("Prometheus at " + base, false);
+            this.births = new Births(Grid.of(period).start().toEpochMilli() / 1_000.0, collected.notes());
         }
 
         List<String> notes() {
@@ -117,8 +124,11 @@ public final class PrometheusSource implements Source {
         }
 
         Consumer<ReadMatrix.Series> reader(Metric metric) {
+            if (metric == Metric.PROCESS_START_TIME) {
+                return births::take;
+            }
             return series -> {
-                Growth growth = Growth.of(series, period, start);
+                Growth growth = Growth.of(series, period, births.grewFromZero(series));
                 Place place = new Place(label(series, "region"), label(series, "model"));
                 switch (metric) {
                     case REQUESTS -> request(series, place, growth);
@@ -147,9 +157,9 @@ public final class PrometheusSource implements Source {
             }
         }
 
-        private static void note(Map<Place, Set<String>> seen, Place place, String value, Growth growth) {
+        private static void note(Map<Place, Map<String, Long>> seen, Place place, String value, Growth growth) {
             if (growth.whole() > 0) {
-                seen.computeIfAbsent(place, absent -> new HashSet<>()).add(value);
+                seen.computeIfAbsent(place, absent -> new HashMap<>()).merge(value, growth.whole(), Long::sum);
             }
         }
 
@@ -161,7 +171,7 @@ public final class PrometheusSource implements Source {
         }
 
         private static String label(ReadMatrix.Series series, String name) {
-            return series.labels().getOrDefault(name, "unknown");
+            return series.labels().getOrDefault(name, UNKNOWN);
         }
 
         Collected collected() throws IOException {
@@ -189,16 +199,28 @@ public final class PrometheusSource implements Source {
         }
 
         private Traffic traffic(Place place) {
-            return new Traffic(place.region(), place.route(), only(providers.get(place)), only(versions.get(place)));
+            return new Traffic(place.region(), place.route(), only(place, providers), only(place, versions));
         }
 
-        /** One value alone is known; of several any may be meant. */
-        private static @Nullable String only(@Nullable Set<String> values) {
-            if (values == null || values.size() != 1) {
+        /**
+         * One value alone is known; of several any may be meant. Requests without an answer name none, so as many as there were
+         * of those say nothing of the others.
+         */
+        private @Nullable String only(Place place, Map<Place, Map<String, Long>> seen) {
+            Map<String, Long> values = new HashMap<>(seen.getOrDefault(place, Map.of()));
+            if (values.getOrDefault(UNKNOWN, 0L) <= unanswered(place)) {
+                values.remove(UNKNOWN);
+            }
+            if (values.size() != 1) {
                 return null;
             }
-            String value = values.iterator().next();
+            String value = values.keySet().iterator().next();
             return VAGUE.contains(value) ? null : value;
+        }
+
+        private long unanswered(Place place) {
+            Map<String, Long> counts = outcomes.getOrDefault(place, Map.of());
+            return counts.values().stream().mapToLong(Long::longValue).sum() - counts.getOrDefault("ok", 0L);
         }
 
         private static void tokens(Tally tally, Map<String, long[]> types) {

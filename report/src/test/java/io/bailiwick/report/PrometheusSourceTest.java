@@ -13,6 +13,7 @@ class PrometheusSourceTest {
 
     private static final double NONE = Double.NaN;
     private static final String REQUESTS = "bailiwick_requests_total";
+    private static final String BEGAN = "bailiwick_process_start_time_seconds";
     private static final String TOKENS = "bailiwick_tokens_total";
     private static final String BUCKETS = "bailiwick_time_to_first_token_seconds_bucket";
     private static final String VERSIONS = "bailiwick_version_requests_total";
@@ -62,6 +63,46 @@ class PrometheusSourceTest {
         Told told = new Told().with(REQUESTS, request("ok"), NONE, 4, 9);
 
         assertThat(told.report(Reports.PRICES).total().tally().requests).isEqualTo(9);
+    }
+
+    @Test
+    void a_process_that_is_first_seen_late_and_is_older_than_the_period_leaves_out_its_past() throws IOException {
+        String instance = ",\"instance\":\"a:9090\",\"job\":\"bailiwick\"";
+        double before = Logged.DAY.from().getEpochSecond() - 86_400;
+        Told told = new Told()
+                .with(BEGAN, "\"x\":\"y\"" + instance, NONE, NONE, before, before)
+                .with(REQUESTS, request("ok") + instance, NONE, NONE, 1_000_000, 1_000_007)
+                .with(REQUESTS, request("timeout") + instance, NONE, NONE, NONE, 2);
+
+        Report report = told.report(Reports.PRICES);
+
+        assertThat(report.total().tally().requests).isEqualTo(7 + 2);
+        assertThat(Notes.of(report)).anyMatch(note -> note.contains("instance a:9090 of bailiwick began before"));
+    }
+
+    @Test
+    void a_process_that_begins_in_the_period_counts_from_zero_and_so_does_a_counter_that_it_did_not_have()
+            throws IOException {
+        String instance = ",\"instance\":\"a:9090\",\"job\":\"bailiwick\"";
+        double within = Logged.DAY.from().getEpochSecond() + 60;
+        Told told = new Told()
+                .with(BEGAN, "\"x\":\"y\"" + instance, NONE, NONE, within, within)
+                .with(REQUESTS, request("ok") + instance, NONE, NONE, 4, 9);
+
+        assertThat(told.report(Reports.PRICES).total().tally().requests).isEqualTo(9);
+    }
+
+    @Test
+    void a_request_without_an_answer_does_not_hide_which_model_the_others_had() throws IOException {
+        Report report = day().with(REQUESTS, request("timeout"), 0, 1)
+                .with(VERSIONS, version("unknown"), 0, 1)
+                .report(Reports.PRICES);
+        assertThat(Reports.cost(report.total())).isEqualTo("2.6000 EUR");
+
+        Report answered = day().with(VERSIONS, version("unknown"), 0, 1).report(Reports.PRICES);
+        assertThat(Reports.cost(answered.total()))
+                .as("an answer whose model nobody knows")
+                .isEqualTo("unknown");
     }
 
     @Test
@@ -122,12 +163,12 @@ class PrometheusSourceTest {
     }
 
     @Test
-    void it_asks_for_five_metrics_by_name_and_for_no_more_points_than_prometheus_gives() throws IOException {
+    void it_asks_for_six_metrics_by_name_and_for_no_more_points_than_prometheus_gives() throws IOException {
         Told told = day();
         told.read();
 
-        assertThat(told.asked).hasSize(5).allSatisfy(parameters -> {
-            assertThat(parameters.get("query")).matches("bailiwick_[a-z_]+");
+        assertThat(told.asked).hasSize(6).allSatisfy(parameters -> {
+            assertThat(parameters.get("query")).matches("last_over_time\\(bailiwick_[a-z_]+\\[[0-9]+ms\\]\\)");
             double span = Double.parseDouble(parameters.get("end")) - Double.parseDouble(parameters.get("start"));
             assertThat(span / Double.parseDouble(parameters.get("step"))).isLessThan(11_000);
         });

@@ -40,11 +40,15 @@ final class Told implements PrometheusWire {
     @Override
     public InputStream ask(String path, Map<String, String> parameters) throws IOException {
         asked.add(parameters);
-        String result =
-                series.getOrDefault(parameters.get("query"), List.of()).stream().collect(Collectors.joining(","));
+        String result = series.getOrDefault(metric(parameters.get("query")), List.of()).stream()
+                .collect(Collectors.joining(","));
         return new ByteArrayInputStream(("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":["
                         + result + "]}" + extra + "}")
                 .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String metric(String query) {
+        return query.substring(query.indexOf('(') + 1, query.indexOf('['));
     }
 
     Collected read() throws IOException {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param spanId what the endpoint was told to be its parent
  * @param startedNanos after the request was accepted
  * @param result {@code ok}, {@code 4xx}, {@code 429}, {@code 5xx}, {@code connect}, {@code timeout}, {@code reset},
- *     {@code malformed}, {@code contradicted} or {@code cancelled}
+ *     {@code malformed}, {@code contradicted}, {@code cancelled}, {@code withdrawn} or {@code stopped}
  * @param status what the upstream answered, if it did
  * @param requestId what the upstream calls this attempt, if it says
  */

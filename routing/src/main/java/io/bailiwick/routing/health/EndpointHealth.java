@@ -87,6 +87,7 @@ public final class EndpointHealth implements Plan.Availability {
     /** Takes a ticket for one attempt, or says why there is none: the last word, after the plan's. */
     public Admission admit(Candidate candidate, Jurisdiction jurisdiction) {
         State state = of(candidate);
+        state.called(candidate);
         String reason = unavailable(state, candidate, jurisdiction);
         if (reason != null) {
             return new Admission.No(reason);
@@ -142,7 +143,9 @@ public final class EndpointHealth implements Plan.Availability {
         /** Nobody listens to it while it is closed: it makes an event of each success as soon as anybody does. */
         volatile CircuitBreaker breaker;
 
-        private final Candidate candidate;
+        /** As the policy that asked last calls it: a reload may give a place another name. */
+        private volatile Candidate candidate;
+
         final AtomicInteger underWay = new AtomicInteger();
 
         /** The last that was listened to. */
@@ -161,6 +164,13 @@ public final class EndpointHealth implements Plan.Availability {
         State(Candidate candidate) {
             this.candidate = candidate;
             breaker = closed();
+        }
+
+        @SuppressWarnings("ReferenceEquality") // another object is only worth another look
+        void called(Candidate now) {
+            if (candidate != now) {
+                candidate = now;
+            }
         }
 
         private CircuitBreaker closed() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.residency.Reach;
 import io.bailiwick.routing.Candidate;
+import io.bailiwick.routing.Endpoint;
 import io.bailiwick.routing.Places;
 import io.bailiwick.routing.Pool;
 import io.bailiwick.routing.RestReason;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,7 @@ class EndpointHealthTest {
     private final List<List<Quarantine.Entry>> kept = new ArrayList<>();
     private final Quarantine quarantine = new Quarantine(List.of(), kept::add);
     private final List<String> told = new ArrayList<>();
+    private final List<String> named = new ArrayList<>();
     private final EndpointHealth health = new EndpointHealth(
             quarantine,
             nanos::get,
@@ -50,6 +53,7 @@ class EndpointHealthTest {
                 @Override
                 public void rests(Candidate candidate, RestReason why, Duration length) {
                     told.add("rests: " + why);
+                    named.add(candidate.endpoint().name());
                 }
 
                 @Override
@@ -100,6 +104,22 @@ class EndpointHealthTest {
         health.probed(home, true);
         assertThat(called).as("a probe was answered").containsExactly("called");
         assertThat(health.changesIn(home)).as("its probes will show").isNull();
+    }
+
+    @Test
+    void a_place_that_a_reload_calls_otherwise_rests_under_its_new_name() {
+        ticket().succeeded();
+        Endpoint before = home.endpoint();
+        Candidate renamed = new Candidate(
+                new Endpoint("renamed", before.url(), before.provider(), before.apis(), Set.of(), false, 2),
+                home.model(),
+                home.reach(),
+                home.promise(),
+                home.bestEvidence());
+        for (int i = 0; i < 4; i++) {
+            ((Admission.Ticket) health.admit(renamed, eu)).failed();
+        }
+        assertThat(named).containsExactly("renamed");
     }
 
     @Test
