@@ -87,6 +87,7 @@ public final class PolicyCompiler {
                         typing,
                         new ReadModels(findings, typing, places, catalogue, routeNames),
                         new ReadCredential(findings, typing, new ReadSecrets(findings, typing, secrets)),
+                        new ReadPem(findings, typing, secrets.required()),
                         catalogue)
                 .of(declared(section, "endpoints", "at least one endpoint", findings));
         List<Route> routes = new ReadRoutes(findings, typing, jurisdictions, endpoints)

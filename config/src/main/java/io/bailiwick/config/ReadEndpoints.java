@@ -42,14 +42,21 @@ final class ReadEndpoints {
     private final Typing typing;
     private final ReadModels models;
     private final ReadCredential credentials;
+    private final ReadPem pem;
     private final Catalogue catalogue;
 
     ReadEndpoints(
-            Findings findings, Typing typing, ReadModels models, ReadCredential credentials, Catalogue catalogue) {
+            Findings findings,
+            Typing typing,
+            ReadModels models,
+            ReadCredential credentials,
+            ReadPem pem,
+            Catalogue catalogue) {
         this.findings = findings;
         this.typing = typing;
         this.models = models;
         this.credentials = credentials;
+        this.pem = pem;
         this.catalogue = catalogue;
     }
 
@@ -318,7 +325,7 @@ final class ReadEndpoints {
             findings.problem(node.mark(), path + " at a plain http url (expected: https)");
         }
         String name = typing.text(section.get("name"), path + ".name", NAME, "the name in the certificate");
-        return new UpstreamTls(typing.path(section.get("ca"), path + ".ca"), name);
+        return new UpstreamTls(pem.of(section.get("ca"), path + ".ca"), name);
     }
 
     private @Nullable HealthProbe health(Section endpoint) {

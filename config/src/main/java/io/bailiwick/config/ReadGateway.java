@@ -7,7 +7,6 @@ import io.bailiwick.credentials.SecretSource;
 import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.residency.Region;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -146,22 +145,11 @@ final class ReadGateway {
             return null;
         }
         Section section = Section.of(findings, "gateway.tls", node.mark(), node, "certificate", "key", "client-ca");
-        Path certificate = file(section.required("certificate", "a PEM file"), "gateway.tls.certificate");
-        Path key = file(section.required("key", "a PEM file"), "gateway.tls.key");
-        Path clientCa = file(section.get("client-ca"), "gateway.tls.client-ca");
+        ReadPem pem = new ReadPem(findings, typing, secrets.required());
+        Path certificate = pem.of(section.required("certificate", "a PEM file"), "gateway.tls.certificate");
+        Path key = pem.of(section.required("key", "a PEM file"), "gateway.tls.key");
+        Path clientCa = pem.of(section.get("client-ca"), "gateway.tls.client-ca");
         return certificate == null || key == null ? null : new TlsFiles(certificate, key, clientCa);
-    }
-
-    private @Nullable Path file(@Nullable Node node, String what) {
-        Path path = typing.path(node, what);
-        if (path != null && node != null && !Files.isReadable(path)) {
-            if (secrets.required()) {
-                findings.problem(node.mark(), what + ": " + path + " is not readable (expected: a PEM file)");
-            } else {
-                findings.warning(node.mark(), what + ": " + path + " is not readable on this machine");
-            }
-        }
-        return path;
     }
 
     private Map<String, String> peers(@Nullable Node node, Declared<Jurisdiction> jurisdictions) {

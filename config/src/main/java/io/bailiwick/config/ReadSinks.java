@@ -31,8 +31,11 @@ final class ReadSinks {
         this.typing = typing;
         this.knownPlaces = places;
         this.jurisdictions = jurisdictions;
-        this.readTelemetry =
-                new ReadTelemetry(findings, typing, new ReadSecrets(findings, typing, secrets), secrets.required());
+        this.readTelemetry = new ReadTelemetry(
+                findings,
+                typing,
+                new ReadSecrets(findings, typing, secrets),
+                new ReadPem(findings, typing, secrets.required()));
     }
 
     /** By jurisdiction. */

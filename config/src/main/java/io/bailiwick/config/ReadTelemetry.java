@@ -2,7 +2,6 @@ package io.bailiwick.config;
 
 import io.bailiwick.credentials.Secret;
 import io.bailiwick.residency.Reach;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,14 +38,13 @@ final class ReadTelemetry {
     private final Findings findings;
     private final Typing typing;
     private final ReadSecrets secrets;
-    private final boolean serving;
+    private final ReadPem pem;
 
-    /** {@code serving}: whether files must be here; a check on another machine does without. */
-    ReadTelemetry(Findings findings, Typing typing, ReadSecrets secrets, boolean serving) {
+    ReadTelemetry(Findings findings, Typing typing, ReadSecrets secrets, ReadPem pem) {
         this.findings = findings;
         this.typing = typing;
         this.secrets = secrets;
-        this.serving = serving;
+        this.pem = pem;
     }
 
     TelemetrySink of(Section section, BaseUrl.Accepted url, Reach reach) {
@@ -105,26 +103,13 @@ final class ReadTelemetry {
         if (!url.isEncrypted()) {
             findings.problem(node.mark(), path + " at a plain http url (expected: https)");
         }
-        Path ca = file(section, "ca");
-        Path certificate = file(section, "certificate");
-        Path key = file(section, "key");
+        Path ca = pem.of(section.get("ca"), section.path("ca"));
+        Path certificate = pem.of(section.get("certificate"), section.path("certificate"));
+        Path key = pem.of(section.get("key"), section.path("key"));
         if ((section.get("certificate") == null) != (section.get("key") == null)) {
             findings.problem(node.mark(), path + " names one of certificate and key (expected: both, or neither)");
         }
         return new TelemetrySink.Tls(
                 ca, certificate == null || key == null ? null : new TelemetrySink.Identity(certificate, key));
-    }
-
-    private @Nullable Path file(Section section, String key) {
-        Path path = typing.path(section.get(key), section.path(key));
-        if (path != null && !Files.isReadable(path)) {
-            String found = section.path(key) + ": " + path + " is not readable";
-            if (serving) {
-                findings.problem(section.markOf(key), found + " (expected: a PEM file)");
-            } else {
-                findings.warning(section.markOf(key), found + " on this machine");
-            }
-        }
-        return path;
     }
 }

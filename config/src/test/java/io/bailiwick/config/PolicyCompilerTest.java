@@ -211,6 +211,18 @@ class PolicyCompilerTest {
                 .noneMatch(problem -> problem.contains("k1"));
     }
 
+    /** Else each of its attempts would fail to connect, and nobody would be told why. */
+    @Test
+    void an_endpoint_whose_authority_cannot_be_read_is_a_problem_where_it_is_served_and_a_warning_elsewhere() {
+        String text = Policies.read(Path.of("policies/single-sidecar.yaml"))
+                .replace("url: http://10.1.2.3:8000/v1", "url: https://10.1.2.3/v1\n    tls: { ca: none.pem }");
+
+        assertThat(refused(serve(text, ENVIRONMENT)))
+                .anyMatch(problem -> problem.contains(".tls.ca: ") && problem.contains("none.pem is not readable"));
+        assertThat(Policies.accepted(text).warnings())
+                .anyMatch(warning -> warning.contains("none.pem is not readable on this machine"));
+    }
+
     @Test
     void a_check_without_secrets_leaves_an_admin_token_that_nobody_knows() {
         GatewaySnapshot checked = Policies.accepted(FLEET);

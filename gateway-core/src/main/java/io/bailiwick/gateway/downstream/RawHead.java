@@ -22,6 +22,8 @@ final class RawHead {
         REQUEST_LINE,
         LINE_START,
         LINE,
+        /** A line that goes on as the one before it: no more of it is looked at. */
+        FOLDED,
         /** The empty line was read: what follows is not the head's. */
         OVER
     }
@@ -40,19 +42,24 @@ final class RawHead {
         return fault;
     }
 
-    /** Borrows {@code in}; says how many bytes from {@code from} on belong to the head. */
+    /** Whether it stopped before a line that is folded. */
+    boolean isFolded() {
+        return state == State.FOLDED;
+    }
+
+    /** Borrows {@code in}; says how many bytes from {@code from} on belong to the head, up to a line that is folded. */
     int look(ByteBuf in, int from) {
         int at = from;
         int end = in.writerIndex();
-        while (at < end && state != State.OVER) {
+        while (at < end && state != State.OVER && state != State.FOLDED) {
             if (state == State.LINE) {
                 at = behindLine(in, at, end);
-            } else {
-                byte octet = in.getByte(at);
-                take(octet);
-                last = octet;
-                at++;
+                continue;
             }
+            byte octet = in.getByte(at);
+            take(octet);
+            last = octet;
+            at += state == State.FOLDED ? 0 : 1;
         }
         return at - from;
     }
@@ -79,14 +86,15 @@ final class RawHead {
             case LINE_START -> {
                 if (octet == ' ' || octet == '\t') {
                     found("a folded header line");
-                }
-                if (octet == '\n') {
+                    state = State.FOLDED;
+                } else if (octet == '\n') {
                     state = State.OVER;
                 } else if (octet != '\r') {
                     state = State.LINE;
                 }
             }
-            case LINE, OVER -> throw new IllegalStateException("nothing is looked at inside a line, or behind a head");
+            case LINE, FOLDED, OVER ->
+                throw new IllegalStateException("nothing is looked at inside a line, or behind a head");
         }
     }
 

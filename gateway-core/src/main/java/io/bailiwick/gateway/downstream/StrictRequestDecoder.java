@@ -22,6 +22,8 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     private final RawHead head = new RawHead();
     private boolean inHead = true;
     private boolean between = true;
+    /** Its connection will close. */
+    private boolean folded;
     /** Bytes that were looked at and that the decoder has not taken yet. */
     private int seenBytes;
 
@@ -37,10 +39,39 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
         between = false;
+        if (folded) {
+            in.skipBytes(in.readableBytes());
+            return;
+        }
         if (inHead) {
             int from = in.readerIndex() + seenBytes;
             seenBytes += head.look(in, from);
+            if (head.isFolded()) {
+                folded = true;
+                endBeforeFold(ctx, in, out);
+                return;
+            }
         }
+        decodeLooked(ctx, in, out);
+    }
+
+    /**
+     * A fold is refused, and its connection closes: nothing behind it is read, for the decoder would copy the line anew with
+     * each of the thousands of folds that a head has room for.
+     */
+    private void endBeforeFold(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        ByteBuf ended = ctx.alloc().buffer(seenBytes + 2);
+        try {
+            ended.writeBytes(in, seenBytes).writeByte('\r').writeByte('\n');
+            in.skipBytes(in.readableBytes());
+            decodeLooked(ctx, ended, out);
+        } finally {
+            ended.release();
+        }
+        between = false;
+    }
+
+    private void decodeLooked(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
         int before = out.size();
         int start = in.readerIndex();
         super.decode(ctx, in, out);

@@ -63,6 +63,21 @@ class StrictRequestDecoderProperties {
         assertThat(decoded.stream().filter(each -> each.startsWith("good"))).hasSize(before.size());
     }
 
+    /** Each fold would copy all of its line again: a quarter of a gigabyte for one head. */
+    @Example
+    void nothing_is_read_behind_a_fold() {
+        String before = "POST /v1/messages HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\nx-a: b\r\n";
+        EmbeddedChannel channel = new EmbeddedChannel(new RequestDecoder(FRAMING));
+        channel.writeInbound(octets(before + " c\r\n".repeat(10_000)));
+        channel.writeInbound(octets("\r\nhi" + GET));
+        HttpRequest broken = channel.readInbound();
+        assertThat(broken.decoderResult().cause()).hasMessage("a folded header line");
+        assertThat(broken.uri()).isEqualTo("/v1/messages");
+        assertThat(broken.headers().get("x-a")).isEqualTo("b");
+        assertThat(channel.<Object>readInbound()).isNull();
+        channel.finishAndReleaseAll();
+    }
+
     @Example
     void a_fold_is_found_byte_by_byte() {
         List<Integer> everywhere = new ArrayList<>();
