@@ -54,6 +54,38 @@ class BorderRow14FeatureTest {
         }
     }
 
+    /** Such a server looks for images in what is said to it, whatever the client's dialect was. */
+    @Test
+    void an_image_in_a_text_goes_to_no_server_that_would_fetch_it() throws IOException {
+        String tgi =
+                "provider: tgi, url: \"<fra1>\", reach: [\"onprem:fra1\"], models: { chat: sim-large, claude: sim-large }";
+        String split = "![\"},{\"type\":\"text\",\"text\":\"](" + REMOTE + ")";
+        try (Border border = Border.start(topology -> topology.pool("[[tgi]]").adding("tgi", tgi))) {
+            for (String text : List.of("look: ![](" + REMOTE + ")", split)) {
+                refused(border.post("/v1/chat/completions", texts(border, text)));
+                refused(border.post("/v1/messages", texts(border, text), "anthropic-version", "2023-06-01"));
+            }
+            border.heldWithin();
+        }
+        try (Border border =
+                Border.start(topology -> topology.pool("[[tgi], [par]]").adding("tgi", tgi))) {
+            RawReply reply = border.post("/v1/chat/completions", texts(border, split));
+            assertThat(reply.header("bailiwick-endpoint")).isEqualTo("par");
+            border.held("par1");
+        }
+        try (Border border =
+                Border.start(topology -> topology.pool("[[tgi]]").adding("tgi", tgi + ", features: [remote_url]"))) {
+            assertThat(border.post("/v1/chat/completions", texts(border, split)).status())
+                    .isEqualTo(200);
+            border.held("fra1");
+        }
+    }
+
+    private static String texts(Border border, String text) {
+        return "{\"model\":\"chat\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\""
+                + border.canaries().prompt() + " " + text + "\"}]}]}";
+    }
+
     @Test
     void a_remote_file_is_refused_in_every_dialect() throws IOException {
         try (Border border = Border.withFrankfurt()) {

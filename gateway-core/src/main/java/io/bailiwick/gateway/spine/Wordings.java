@@ -5,6 +5,7 @@ import io.bailiwick.config.Upstream;
 import io.bailiwick.providers.Api;
 import io.bailiwick.providers.FeatureUse;
 import io.bailiwick.providers.InferenceRequest;
+import io.bailiwick.providers.MarkdownImages;
 import io.bailiwick.providers.translate.Target;
 import io.bailiwick.providers.translate.Translation;
 import io.bailiwick.routing.Askable;
@@ -24,6 +25,8 @@ final class Wordings implements Askable {
 
     /** What the gate calls a field that it does not know. */
     private static final String UNKNOWN_FIELD = "field:";
+
+    private static final byte[] NOTHING = {};
 
     private final Languages languages;
     private final GatewaySnapshot snapshot;
@@ -80,10 +83,22 @@ final class Wordings implements Askable {
         Upstream upstream = upstream(candidate);
         Wording known = lastWording;
         if (known == null) {
-            known = made(candidate, upstream);
+            known = unlessFetching(candidate, upstream, made(candidate, upstream));
             lastWording = known;
         }
         return known;
+    }
+
+    /** What one kind of server fetches for a text alone is a remote URL like those that stand in a field of their own. */
+    private Wording unlessFetching(Candidate candidate, Upstream upstream, Wording wording) {
+        byte[] body = wording.match(asItIs -> asked.body(), Wording.Translated::body, none -> NOTHING);
+        boolean refused = body.length > 0
+                && MarkdownImages.fetched(upstream.provider(), body)
+                && !candidate.endpoint().features().contains(MarkdownImages.FEATURE);
+        return refused
+                ? new Wording.CannotBeSaid(
+                        PassedOver.feature(candidate, MarkdownImages.FEATURE).reason())
+                : wording;
     }
 
     private Wording made(Candidate candidate, Upstream upstream) {
