@@ -89,6 +89,15 @@ class SimulatedProviderTest {
         assertThat(ask.get("/chat/completions").statusCode()).isEqualTo(405);
     }
 
+    /** It may stand in one process with the gateways that a demo shows. */
+    @Test
+    void a_body_of_more_values_than_a_tree_should_have_is_not_read() throws Exception {
+        String many = "{},".repeat(500_000);
+        assertThat(ask.post("/chat/completions", "{\"model\":\"gpt-4o\",\"messages\":[" + many + "{}]}")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
     @Test
     void a_configured_key_is_required_in_any_of_its_three_headers() throws Exception {
         try (SimulatedProvider locked =
