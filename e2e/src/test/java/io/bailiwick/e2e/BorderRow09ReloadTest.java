@@ -60,6 +60,34 @@ class BorderRow09ReloadTest {
         }
     }
 
+    /** What a server fetches for a text alone is asked of the newer policy, too. */
+    @Test
+    void a_reload_that_forbids_remote_urls_stops_the_next_attempt_at_a_server_that_fetches_for_a_text()
+            throws IOException {
+        Gate gate = new Gate();
+        String tgi =
+                "provider: tgi, url: \"<par1>\", reach: [\"onprem:par1\"], models: { chat: sim-large, claude: sim-large }";
+        UnaryOperator<Topology> pool = topology -> topology.pool("[[fra], [tgi]]");
+        try (Border border =
+                        Border.start(topology -> pool.apply(topology).adding("tgi", tgi + ", features: [remote_url]"));
+                RawClient client = border.running().raw()) {
+            border.fra().next(Fault.gated(gate).and(Fault.status(500)));
+            client.send(border.request(
+                    "/v1/chat/completions",
+                    border.chat()
+                            .replace(
+                                    border.canaries().prompt(),
+                                    border.canaries().prompt() + " ![](https://x/a)")));
+            border.fra().await(SOON);
+            border.reload(topology -> pool.apply(topology).adding("tgi", tgi));
+            gate.open();
+            RawReply reply = client.reply();
+            assertThat(reply.status()).isEqualTo(503);
+            assertThat(Border.candidates(reply)).containsExactly("fra=failed:500", "tgi=feature:remote_url");
+            border.held("fra1");
+        }
+    }
+
     @Test
     void a_reload_that_moves_an_endpoint_takes_nobody_along() throws IOException {
         Gate gate = new Gate();

@@ -15,6 +15,7 @@ import io.bailiwick.routing.PassedOver;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,6 @@ final class Wordings implements Askable {
     /** What the gate calls a field that it does not know. */
     private static final String UNKNOWN_FIELD = "field:";
 
-    private static final byte[] NOTHING = {};
-
     private final Languages languages;
     private final GatewaySnapshot snapshot;
     private final InferenceRequest asked;
@@ -37,6 +36,7 @@ final class Wordings implements Askable {
     private @Nullable Upstream lastUpstream;
     private @Nullable Api lastApi;
     private @Nullable Wording lastWording;
+    private @Nullable Need lastFetches;
 
     /** {@code state} is what makes it stateful: what a provider keeps, it keeps in its own words only. */
     Wordings(Languages languages, GatewaySnapshot snapshot, InferenceRequest asked, @Nullable String state) {
@@ -64,8 +64,8 @@ final class Wordings implements Askable {
         Need asks = PlanRoute.need(asked, state);
         return of(candidate)
                 .match(
-                        asItIs -> asks,
-                        said -> asks.and(PlanRoute.need(said.judged(), PlanRoute.keeps(said.judged()))),
+                        asItIs -> asks.and(fetches(candidate, asked.body())),
+                        said -> asks.and(said(candidate, said)),
                         none -> asks);
     }
 
@@ -73,32 +73,37 @@ final class Wordings implements Askable {
     public @Nullable String inTurn(Candidate candidate) {
         return of(candidate)
                 .match(
-                        asItIs -> null,
-                        said -> PlanRoute.need(said.judged(), PlanRoute.keeps(said.judged()))
-                                .refusedBy(candidate.endpoint(), null),
+                        asItIs -> fetches(candidate, asked.body()).refusedBy(candidate.endpoint(), null),
+                        said -> said(candidate, said).refusedBy(candidate.endpoint(), null),
                         none -> none.reason());
+    }
+
+    /** What the endpoint's own words ask of it. */
+    private Need said(Candidate candidate, Wording.Translated said) {
+        return PlanRoute.need(said.judged(), PlanRoute.keeps(said.judged())).and(fetches(candidate, said.body()));
     }
 
     Wording of(Candidate candidate) {
         Upstream upstream = upstream(candidate);
         Wording known = lastWording;
         if (known == null) {
-            known = unlessFetching(candidate, upstream, made(candidate, upstream));
+            known = made(candidate, upstream);
             lastWording = known;
         }
         return known;
     }
 
     /** What one kind of server fetches for a text alone is a remote URL like those that stand in a field of their own. */
-    private Wording unlessFetching(Candidate candidate, Upstream upstream, Wording wording) {
-        byte[] body = wording.match(asItIs -> asked.body(), Wording.Translated::body, none -> NOTHING);
-        boolean refused = body.length > 0
-                && MarkdownImages.fetched(upstream.provider(), body)
-                && !candidate.endpoint().features().contains(MarkdownImages.FEATURE);
-        return refused
-                ? new Wording.CannotBeSaid(
-                        PassedOver.feature(candidate, MarkdownImages.FEATURE).reason())
-                : wording;
+    private Need fetches(Candidate candidate, byte[] body) {
+        Upstream upstream = upstream(candidate);
+        Need known = lastFetches;
+        if (known == null) {
+            known = MarkdownImages.fetched(upstream.provider(), body)
+                    ? new Need(Set.of(), Set.of(MarkdownImages.FEATURE), null)
+                    : Need.NOTHING;
+            lastFetches = known;
+        }
+        return known;
     }
 
     private Wording made(Candidate candidate, Upstream upstream) {
@@ -185,6 +190,7 @@ final class Wordings implements Askable {
             lastUpstream = known;
             lastApi = known.askedBy(asked.api());
             lastWording = null;
+            lastFetches = null;
         }
         return known;
     }
