@@ -16,6 +16,7 @@ class Cell:
     events: int = 1
     interval_ms: float = 0
     hold_ms: float = 0
+    talk: bool = False  # many messages with line ends, quotes and umlauts, as an agent sends them; else one long plain text
     ramp: float = 0
     model: str = "gpt-4o"
     refusal: int = 0
@@ -35,6 +36,7 @@ CELLS = {
     "unary1k": Cell("1 KB request, 64 connections", 64),
     "unary32k": Cell("32 KB request, 64 connections", 64, 32 << 10),
     "unary100k": Cell("100 KB request, 16 connections", 16, 100 << 10),
+    "talk32k": Cell("32 KB request, an agent's conversation, 64 connections", 64, 32 << 10, talk=True),
     "sse": Cell("an event of a stream of 40 that come at once, 64 connections", 64, kind="s", events=40, per_event=True),
     "paced": Cell("an event of a stream of 64, 5 ms apart, 64 streams", 64, kind="s", events=64, interval_ms=5, ramp=.32, per_event=True),
     "open200": Cell("200 requests a second on one connection", 1, rate=200, beside_nothing=True, warms=False, stretch=1.5, times=3),
@@ -48,15 +50,32 @@ CELLS = {
 }
 
 
+WORDS = "please summarise the following operational notes and answer tersely with numbers where you can "
+
+
+def round_of_talk(number):
+    """A question, the call of a tool, what the tool found, and an answer: about 1.3 KB."""
+    call = f"call_{number}"
+    code = "".join(f'    if (count > {line}) {{\n        log.warn("line {line} of {{}}", name);\n    }}\n' for line in range(8))
+    return [dict(role="user", content=[dict(type="text", text=f"Grüße aus Köln, Frage {number}:\n- {WORDS}\n- naïve Maße, 5 €")]),
+            dict(role="assistant", content=None, tool_calls=[dict(id=call, type="function", function=dict(
+                name="read_file", arguments=json.dumps(dict(path=f"src/main/java/Step{number}.java", limit=200))))]),
+            dict(role="tool", tool_call_id=call, content=code),
+            dict(role="assistant", content=f"Ja:\n\n1. {WORDS}\n2. {WORDS}")]
+
+
 def body(cell, model=None):
     """JSON of about so many bytes. The id stands in what the user says: a system prompt is the same for all, and so is its fingerprint."""
-    words = "please summarise the following operational notes and answer tersely with numbers where you can "
     said = dict(model=model or cell.model, messages=[dict(role="system", content="You are a terse assistant."), dict(role="user", content=ID)],
                 temperature=0.2, max_tokens=256)
     if cell.kind == "s":
         said.update(stream=True, stream_options=dict(include_usage=True))
+    if cell.talk:
+        while len(json.dumps(said, ensure_ascii=False)) < cell.body:
+            said["messages"] += round_of_talk(len(said["messages"]))
+        return json.dumps(said, ensure_ascii=False)
     need = max(0, cell.body - len(json.dumps(said)))
-    said["messages"][1]["content"] = ID + " " + (words * (need // len(words) + 1))[:max(0, need - 1)]
+    said["messages"][1]["content"] = ID + " " + (WORDS * (need // len(WORDS) + 1))[:max(0, need - 1)]
     return json.dumps(said)
 
 
@@ -65,5 +84,5 @@ def request(cell, path="/v1/chat/completions", headers=(), key=KEY, model=None):
     text = body(cell, model)
     accept = "text/event-stream" if cell.kind == "s" else "application/json"
     head = [f"POST {path} HTTP/1.1", "Host: 127.0.0.1", f"Authorization: Bearer {key}", "Content-Type: application/json", f"Accept: {accept}",
-            f"Content-Length: {len(text)}", *headers]
+            f"Content-Length: {len(text.encode())}", *headers]
     return "\r\n".join(head) + "\r\n\r\n" + text

@@ -38,7 +38,7 @@ class Load:
         """One run at one target: what it answered, and what that cost."""
         self.process.move(self.proxy_cpu if cell.cores == 1 else self.cpu)
         path = f"{self.work}/{target.name}-{name}.http"
-        with open(path, "w") as f:
+        with open(path, "w", encoding="utf-8") as f:
             f.write(of or request(cell, target.path_of(cell), target.headers, model=target.model if cell.model == "gpt-4o" else None))
         wish = dict(port=target.port, conns=cell.conns, rate=cell.rate, warm=warm, seconds=seconds, ramp=cell.ramp, request=path, kind=cell.kind,
                     events=cell.events, interval_ms=cell.interval_ms, hold_ms=cell.hold_ms, refusal=cell.refusal, says=cell.says if target.is_gateway else "")

@@ -13,13 +13,16 @@ record ApiGate(Verdict whole, Map<String, FieldRule> fields, Set<String> roles, 
         roles = Set.copyOf(roles);
     }
 
-    /** The types of one kind, the dotted paths whose values some of them judge, and the first keys of those that go deeper. */
-    record TypeTable(String kind, Map<String, TypeRule> rules, Set<String> watched, Set<String> opened) {
+    /**
+     * The types of one kind; the dotted paths whose values some of them judge, those of one key once more, and the first
+     * keys of those that go deeper.
+     */
+    record TypeTable(
+            String kind, Map<String, TypeRule> rules, Set<String> watched, KeyTexts watchedKeys, KeyTexts opened) {
 
         TypeTable {
             rules = Map.copyOf(rules);
             watched = Set.copyOf(watched);
-            opened = Set.copyOf(opened);
         }
 
         static TypeTable of(String kind, Map<String, TypeRule> rules) {
@@ -32,7 +35,7 @@ record ApiGate(Verdict whole, Map<String, FieldRule> fields, Set<String> roles, 
                     .filter(path -> path.indexOf('.') >= 0)
                     .map(path -> path.substring(0, path.indexOf('.')))
                     .collect(Collectors.toUnmodifiableSet());
-            return new TypeTable(kind, rules, watched, opened);
+            return new TypeTable(kind, rules, watched, new KeyTexts(watched), new KeyTexts(opened));
         }
     }
 }

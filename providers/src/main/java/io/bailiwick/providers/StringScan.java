@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Finds where a JSON string ends, eight bytes at a time, and checks its escapes, its control characters and its UTF-8. */
+/** Finds where a JSON string ends, eight bytes at a time or more, and checks its escapes, its control characters and its UTF-8. */
 final class StringScan {
 
     /** The first of the eight bytes is the lowest one, whatever the machine. */
@@ -15,6 +15,9 @@ final class StringScan {
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long[] MASKS = {EACH * 2, EACH * 0x21, EACH * '\\', EACH, HIGH_BITS};
     private static final int HEX_DIGITS = 4;
+    private static final int BLOCK = 8 * Long.BYTES;
+    private static final int SOON = 2 * BLOCK;
+    private static final int STRETCH = 16 * BLOCK;
 
     private StringScan() {}
 
@@ -44,17 +47,52 @@ final class StringScan {
     }
 
     /**
-     * Where the first byte stands that is a quote, a backslash, a control character or not ASCII; else {@code to}. What
-     * is long is looked at eight words at once, written out: so long a method is compiled once and not into each caller.
+     * Where the first byte stands that is a quote, a backslash, a control character or not ASCII; else {@code to}. Word by
+     * word at first: in most texts a line's end or a quote comes soon.
      */
     static int plainEnd(byte[] bytes, int from, int to) {
+        int soon = Math.min(to - Long.BYTES, from + SOON);
+        int at = from;
+        for (; at <= soon; at += Long.BYTES) {
+            long special = special(bytes, at) & HIGH_BITS;
+            if (special != 0) {
+                return at + (Long.numberOfTrailingZeros(special) >>> 3);
+            }
+        }
+        return longPlainEnd(bytes, at, to);
+    }
+
+    /** A text that has come so far without one mostly goes on so: looked at in stretches. */
+    private static int longPlainEnd(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at <= to - STRETCH && isPlain(bytes, at, at + STRETCH)) {
+            at += STRETCH;
+        }
+        at = plainBlocksEnd(bytes, at, to);
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+            long special = special(bytes, at) & HIGH_BITS;
+            if (special != 0) {
+                return at + (Long.numberOfTrailingZeros(special) >>> 3);
+            }
+        }
+        while (at < to && !isSpecial(bytes[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    /**
+     * Where the first block of eight words begins that has such a byte or does not fit; written out: so long a method is
+     * compiled once and not into each caller.
+     */
+    private static int plainBlocksEnd(byte[] bytes, int from, int to) {
         long turn = MASKS[0];
         long least = MASKS[1];
         long backslash = MASKS[2];
         long one = MASKS[3];
         long high = MASKS[4];
         int at = from;
-        for (; at <= to - 8 * Long.BYTES; at += 8 * Long.BYTES) {
+        for (; at <= to - BLOCK; at += BLOCK) {
             long a = (long) EIGHT_BYTES.get(bytes, at);
             long b = (long) EIGHT_BYTES.get(bytes, at + 8);
             long c = (long) EIGHT_BYTES.get(bytes, at + 16);
@@ -75,17 +113,19 @@ final class StringScan {
                 break;
             }
         }
-        for (; at <= to - Long.BYTES; at += Long.BYTES) {
-            long eight = (long) EIGHT_BYTES.get(bytes, at);
-            long special = (((eight ^ turn) - least) | ((eight ^ backslash) - one) | eight) & high;
-            if (special != 0) {
-                return at + (Long.numberOfTrailingZeros(special) >>> 3);
-            }
-        }
-        while (at < to && !isSpecial(bytes[at])) {
-            at++;
-        }
         return at;
+    }
+
+    /**
+     * Whether no byte there is one of those, of as many as whole words have. It looks at all before it answers, and does
+     * nothing else: of so simple a loop the compiler makes one that takes four or eight words at once.
+     */
+    private static boolean isPlain(byte[] bytes, int from, int to) {
+        long special = 0;
+        for (int at = from; at < to; at += Long.BYTES) {
+            special |= special(bytes, at);
+        }
+        return (special & HIGH_BITS) == 0;
     }
 
     /**

@@ -113,11 +113,9 @@ final class TypedObject {
         if (isAtTop()) {
             return isType()
                     || isRole()
-                    || (!trail[0].isDotted() && table.watched().contains(trail[0].text()));
+                    || (!trail[0].isDotted() && table.watchedKeys().has(trail[0]));
         }
-        return table.opened().contains(trail[0].text())
-                && isKeyByKey()
-                && table.watched().contains(path());
+        return table.opened().has(trail[0]) && isKeyByKey() && table.watched().contains(path());
     }
 
     /** Whether no key has a dot in it: it would pass for a path. */

@@ -32,7 +32,7 @@ public final class Pool {
                 Proof.Row row = Proof.of(jurisdiction, candidate.surface());
                 if (!row.inside()) {
                     faults.add(new Proving.Fault(candidate, row.offence()));
-                } else if (!candidate.bestEvidence().satisfies(jurisdiction.weakestEvidence())) {
+                } else if (!showsEnough(candidate, jurisdiction)) {
                     faults.add(new Proving.Fault(
                             candidate,
                             "offers " + candidate.bestEvidence().word() + " evidence at best, and '"
@@ -65,11 +65,15 @@ public final class Pool {
 
     /**
      * What this pool makes of a place that an older policy chose: why it may not be asked now, {@code outside} where it is not
-     * held here or its reach then is not inside now; null where it may. {@code need} is judged by this policy's endpoint.
+     * held here or its reach then is not inside now, {@code evidence} where what it could show then is too little now; null
+     * where it may. {@code need} is judged by this policy's endpoint.
      */
     public @Nullable String withdraws(Candidate candidate, Need need, @Nullable String home) {
         if (!candidate.reach().within(jurisdiction.boundary())) {
             return PassedOver.OUTSIDE;
+        }
+        if (!showsEnough(candidate, jurisdiction)) {
+            return PassedOver.EVIDENCE;
         }
         String because = PassedOver.OUTSIDE;
         for (Candidate mine : (Iterable<Candidate>) candidates()::iterator) {
@@ -81,6 +85,10 @@ public final class Pool {
             }
         }
         return because;
+    }
+
+    private static boolean showsEnough(Candidate candidate, Jurisdiction jurisdiction) {
+        return candidate.bestEvidence().satisfies(jurisdiction.weakestEvidence());
     }
 
     @Override

@@ -59,6 +59,20 @@ class PoolTest {
     }
 
     @Test
+    void a_newer_pool_withdraws_what_an_older_policy_could_prove_less_of_than_it_demands() {
+        Reach frankfurt = Reach.of(Places.FRANKFURT);
+        Candidate attested = Places.candidate("home", frankfurt);
+        Candidate declared =
+                new Candidate(attested.endpoint(), attested.model(), frankfurt, Evidence.DECLARED, Evidence.DECLARED);
+        Jurisdiction strict = new Jurisdiction(
+                "eu", Boundary.within(Set.of(new Country("DE")), Set.of()), Set.of(), Evidence.ATTESTED);
+        Pool newer = Places.pool(strict, Places.tier(attested));
+
+        assertThat(newer.withdraws(declared, Need.NOTHING, null)).isEqualTo(PassedOver.EVIDENCE);
+        assertThat(newer.withdraws(attested, Need.NOTHING, null)).isNull();
+    }
+
+    @Test
     void an_empty_tier_and_a_weight_of_nothing_are_impossible() {
         assertThatThrownBy(() -> new Tier(List.of())).hasMessageContaining("at least one");
         Candidate home = Places.candidate("home", Reach.of(Places.PARIS));
