@@ -4,12 +4,8 @@ import io.bailiwick.config.Upstream;
 import io.bailiwick.gateway.upstream.PermittedRequest;
 import io.bailiwick.gateway.upstream.Transport;
 import io.bailiwick.providers.InferenceRequest;
-import io.bailiwick.residency.Evidence;
-import io.bailiwick.residency.JudgeEvidence.Verdict;
-import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.PassedOver;
-import io.bailiwick.routing.RestReason;
 import io.bailiwick.routing.RetryOn;
 import io.bailiwick.routing.health.Admission;
 import io.netty.buffer.ByteBuf;
@@ -19,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One attempt at one candidate: sends it, watches its time, and hands its reply to whoever relays that kind. */
 final class Attempt implements Transport.Listener {
-
-    /** How long an endpoint rests that refused our credential. */
-    private static final Duration REFUSED_CREDENTIAL_REST = Duration.ofSeconds(30);
 
     /** Who is at fault when an attempt ends early. */
     enum Blame {
@@ -129,32 +122,16 @@ final class Attempt implements Transport.Listener {
         }
         status = answered;
         requestId = UpstreamHead.requestId(headers);
-        if (answered == 401 || answered == 403) {
-            upstream.credential().refused();
-            ticket.asksToRest(REFUSED_CREDENTIAL_REST, RestReason.CREDENTIAL);
-            moveOn(String.valueOf(answered), null);
-            return;
-        }
-        RetryOn kind = UpstreamHead.movesOnAs(answered);
-        if (kind != null) {
-            Duration asks = UpstreamHead.retryAfter(headers, step.clock.instant());
-            if (asks == null && kind == RetryOn.TOO_MANY_REQUESTS) {
-                asks = SpentLimit.rest(headers, wording.api().dialect(), step.clock);
+        UpstreamFault fault = UpstreamFault.of(answered, headers, wording.api().dialect(), step.clock);
+        if (fault != null) {
+            if (fault.isRefusedCredential()) {
+                upstream.credential().refused();
             }
-            if (asks != null) {
-                ticket.asksToRest(asks, RestReason.ASKED);
-            } else {
-                ticket.failed();
+            fault.end(ticket);
+            if (fault.kind() == null || attempts.movesOnAfter(fault.kind())) {
+                moveOn(String.valueOf(answered), fault.kind());
+                return;
             }
-        }
-        if (kind != null && attempts.movesOnAfter(kind)) {
-            moveOn(String.valueOf(answered), kind);
-            return;
-        }
-        if (answered >= 300 && answered < 400) {
-            ticket.failed();
-            moveOn(String.valueOf(answered), null);
-            return;
         }
         restIfSpent(headers);
         RelayResponse chosen = RelayResponse.of(this, step, answered, headers);
@@ -314,41 +291,39 @@ final class Attempt implements Transport.Listener {
      * @param answers whether it is an answer; a 4xx about the request itself has nothing to prove
      */
     boolean judge(@Nullable String stated, boolean answers) {
-        Verdict verdict = verdict(stated);
-        exchange.judged(verdict);
-        if (verdict.evidence() == Evidence.CONTRADICTED) {
-            quarantine(verdict);
-            ticket.failed();
-            boolean committed = relay != null && relay.isCommitted();
-            close("contradicted");
-            cancelCall();
-            if (committed) {
-                attempts.finished();
-                step.finishExchange.broken(
-                        exchange, status == null ? 200 : status, Considered.contradiction(), sequence());
-            } else {
-                attempts.contradicted(this);
+        switch (step.judgeReply.of(exchange, candidate, stated, answers)) {
+            case OUTSIDE -> contradicted();
+            case TOO_WEAK -> tooWeak();
+            case ENOUGH -> {
+                if (answers) {
+                    ticket.answers();
+                }
+                return true;
             }
-            return false;
         }
-        if (answers && !exchange.permitted().accepts(verdict.evidence())) {
-            tooWeak();
-            return false;
-        }
-        if (answers) {
-            ticket.answers();
-        }
-        return true;
+        return false;
     }
 
-    private Verdict verdict(@Nullable String stated) {
-        return step.judgeEvidence.of(exchange.permitted(), candidate.reach(), candidate.promise(), stated);
+    private void contradicted() {
+        ticket.failed();
+        boolean committed = relay != null && relay.isCommitted();
+        close("contradicted");
+        cancelCall();
+        if (committed) {
+            attempts.finished();
+            step.finishExchange.broken(exchange, status == null ? 200 : status, Considered.contradiction(), sequence());
+        } else {
+            attempts.contradicted(this);
+        }
     }
 
-    private void quarantine(Verdict verdict) {
-        Jurisdiction jurisdiction = exchange.permitted().jurisdiction();
-        step.health.quarantine().add(candidate.key(), jurisdiction.name());
-        step.observer.quarantined(candidate, jurisdiction, verdict.region());
+    private void tooWeak() {
+        if (relay != null && relay.isCommitted()) {
+            brokenOff("the endpoint's stream takes back what it said of where it runs");
+        } else {
+            ticket.failed();
+            moveOn("evidence", RetryOn.RESET);
+        }
     }
 
     /** The reply ended as it should. */
@@ -366,16 +341,6 @@ final class Attempt implements Transport.Listener {
         close("error_event");
         attempts.finished();
         step.finishExchange.servedError(exchange, status == null ? 200 : status);
-    }
-
-    /** The reply shows less of where it ran than this jurisdiction accepts. */
-    private void tooWeak() {
-        if (relay != null && relay.isCommitted()) {
-            brokenOff("the endpoint's stream takes back what it said of where it runs");
-        } else {
-            ticket.failed();
-            moveOn("evidence", RetryOn.RESET);
-        }
     }
 
     /** A stream's head went out. */
@@ -409,11 +374,7 @@ final class Attempt implements Transport.Listener {
     void clientLeft() {
         String stated = over || relay == null ? null : relay.statedGeo();
         if (stated != null) {
-            Verdict verdict = verdict(stated);
-            exchange.judged(verdict);
-            if (verdict.evidence() == Evidence.CONTRADICTED) {
-                quarantine(verdict);
-            }
+            step.judgeReply.of(exchange, candidate, stated, false);
         }
         cancel("cancelled", Blame.NOBODY);
     }

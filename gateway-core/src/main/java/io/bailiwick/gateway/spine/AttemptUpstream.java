@@ -2,7 +2,6 @@ package io.bailiwick.gateway.spine;
 
 import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.gateway.upstream.Transport;
-import io.bailiwick.residency.JudgeEvidence;
 import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.PassedOver;
@@ -24,7 +23,7 @@ final class AttemptUpstream {
     final Transport transport;
     final EndpointHealth health;
     final RetryBudgets retryBudgets;
-    final JudgeEvidence judgeEvidence;
+    final JudgeReply judgeReply;
     final Supplier<GatewaySnapshot> inForce;
     final RoutingObserver observer;
     final FinishExchange finishExchange;
@@ -40,7 +39,7 @@ final class AttemptUpstream {
         this.transport = seams.transport();
         this.health = seams.health();
         this.retryBudgets = seams.retryBudgets();
-        this.judgeEvidence = seams.judgeEvidence();
+        this.judgeReply = new JudgeReply(seams.judgeEvidence(), seams.health().quarantine(), seams.routingObserver());
         this.inForce = seams.inForce();
         this.observer = seams.routingObserver();
         this.finishExchange = finishExchange;

@@ -1,0 +1,50 @@
+package io.bailiwick.gateway.spine;
+
+import io.bailiwick.residency.Evidence;
+import io.bailiwick.residency.JudgeEvidence;
+import io.bailiwick.residency.JudgeEvidence.Verdict;
+import io.bailiwick.residency.Jurisdiction;
+import io.bailiwick.routing.Candidate;
+import io.bailiwick.routing.RoutingObserver;
+import io.bailiwick.routing.health.Quarantine;
+import org.jspecify.annotations.Nullable;
+
+/** Inside step 9: what a reply says of where it ran, held against the boundary before a byte of it goes on. */
+final class JudgeReply {
+
+    private final JudgeEvidence judgeEvidence;
+    private final Quarantine quarantine;
+    private final RoutingObserver observer;
+
+    enum Finding {
+        ENOUGH,
+        /** It shows less of where it ran than this jurisdiction accepts. */
+        TOO_WEAK,
+        /** It ran outside, by its own words: its place is in quarantine, whether anybody waits for the reply or not. */
+        OUTSIDE
+    }
+
+    JudgeReply(JudgeEvidence judgeEvidence, Quarantine quarantine, RoutingObserver observer) {
+        this.judgeEvidence = judgeEvidence;
+        this.quarantine = quarantine;
+        this.observer = observer;
+    }
+
+    /**
+     * Judges, and stamps the exchange with it.
+     *
+     * @param stated what the reply says of where it ran
+     * @param answers whether it is an answer; a 4xx about the request itself has nothing to prove
+     */
+    Finding of(Exchange exchange, Candidate candidate, @Nullable String stated, boolean answers) {
+        Verdict verdict = judgeEvidence.of(exchange.permitted(), candidate.reach(), candidate.promise(), stated);
+        exchange.judged(verdict);
+        if (verdict.evidence() == Evidence.CONTRADICTED) {
+            Jurisdiction jurisdiction = exchange.permitted().jurisdiction();
+            quarantine.add(candidate.key(), jurisdiction.name());
+            observer.quarantined(candidate, jurisdiction, verdict.region());
+            return Finding.OUTSIDE;
+        }
+        return answers && !exchange.permitted().accepts(verdict.evidence()) ? Finding.TOO_WEAK : Finding.ENOUGH;
+    }
+}
