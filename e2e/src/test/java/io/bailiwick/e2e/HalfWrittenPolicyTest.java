@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,8 @@ class HalfWrittenPolicyTest {
 
     private static final int LINES = 30;
 
+    private final List<String> compiled = new CopyOnWriteArrayList<>();
+
     @TempDir
     private Path directory;
 
@@ -34,17 +37,12 @@ class HalfWrittenPolicyTest {
     void only_the_whole_file_is_compiled() throws Exception {
         Path file = directory.resolve("policy.yaml");
         Files.writeString(file, "");
-        List<String> compiled = new CopyOnWriteArrayList<>();
         ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor();
         try (Border border = Border.withFrankfurt();
-                WatchPolicy watch = new WatchPolicy(
+                WatchPolicy watch = watching(
                         file,
-                        new byte[0],
-                        bytes -> {
-                            compiled.add(new String(bytes, StandardCharsets.UTF_8));
-                            return new Compiled.Refused(List.of(new Problem("test", 1, 1, "only looked at")));
-                        },
-                        border.running().gateway().policy())) {
+                        border,
+                        () -> new Compiled.Refused(List.of(new Problem("test", 1, 1, "only looked at"))))) {
             watch.start();
             AtomicInteger lines = new AtomicInteger();
             writer.scheduleAtFixedRate(
@@ -68,16 +66,10 @@ class HalfWrittenPolicyTest {
     void a_policy_that_breaks_the_gateway_is_refused_and_the_next_is_looked_at() throws Exception {
         Path file = directory.resolve("policy.yaml");
         Files.writeString(file, "first");
-        List<String> compiled = new CopyOnWriteArrayList<>();
         try (Border border = Border.withFrankfurt();
-                WatchPolicy watch = new WatchPolicy(
-                        file,
-                        new byte[0],
-                        bytes -> {
-                            compiled.add(new String(bytes, StandardCharsets.UTF_8));
-                            throw new StackOverflowError("too deep");
-                        },
-                        border.running().gateway().policy())) {
+                WatchPolicy watch = watching(file, border, () -> {
+                    throw new StackOverflowError("too deep");
+                })) {
             watch.start();
             await().atMost(Duration.ofSeconds(5))
                     .until(() -> border.running()
@@ -87,6 +79,18 @@ class HalfWrittenPolicyTest {
             Files.writeString(file, "second");
             await().atMost(Duration.ofSeconds(5)).until(() -> compiled.contains("second"));
         }
+    }
+
+    /** Notes what it compiles, and makes of each text what {@code result} says. */
+    private WatchPolicy watching(Path file, Border border, Supplier<Compiled> result) {
+        return new WatchPolicy(
+                file,
+                new byte[0],
+                bytes -> {
+                    compiled.add(new String(bytes, StandardCharsets.UTF_8));
+                    return result.get();
+                },
+                border.running().gateway().policy());
     }
 
     private static void append(Path file) {

@@ -25,12 +25,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks endpoints that declare a health path whether they answer: a GET without a prompt, under the permission of a
  * jurisdiction that this gateway serves, so that not even a key goes where no request could.
  */
 final class ProbeEndpoints implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProbeEndpoints.class);
 
     private static final long TICK_MILLIS = 500;
 
@@ -56,7 +60,16 @@ final class ProbeEndpoints implements AutoCloseable {
     }
 
     void start() {
-        ticking = loop.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        ticking = loop.scheduleWithFixedDelay(this::look, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        try {
+            tick();
+        } catch (RuntimeException
+                | Error broken) { // a task that throws never runs again, and places would rest for ever
+            LOG.error("endpoints could not be probed; they are asked again at the next tick", broken);
+        }
     }
 
     private void tick() {

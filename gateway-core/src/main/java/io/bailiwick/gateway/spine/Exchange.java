@@ -35,7 +35,9 @@ public final class Exchange {
     final Instant at;
     private final SameTexts versions;
 
-    private String jurisdiction = Stamp.UNKNOWN;
+    /** The one thing of it that other threads ask: whoever ends all exchanges of one. */
+    private volatile String jurisdiction = Stamp.UNKNOWN;
+
     private @Nullable Jurisdiction home;
     private String promptVersion = Stamp.UNKNOWN;
     private @Nullable String promptName;
@@ -115,7 +117,7 @@ public final class Exchange {
         return route == null ? Stamp.UNKNOWN : route.name();
     }
 
-    /** The client's own event loop, on which alone this may be touched. */
+    /** The client's own event loop, on which alone this may be touched, but for its {@link #jurisdiction}. */
     public EventLoop loop() {
         return client.loop();
     }
