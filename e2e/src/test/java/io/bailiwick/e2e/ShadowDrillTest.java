@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.simulator.Fault;
+import io.bailiwick.simulator.Gate;
 import io.bailiwick.testkit.RawReply;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +128,23 @@ class ShadowDrillTest {
                 }
             }
             border.held("fra1", "par1");
+        }
+    }
+
+    @Test
+    void who_is_full_is_full_for_shadow_and_real_together() throws IOException {
+        Gate gate = new Gate();
+        try (Border border =
+                        Border.start(topology -> topology.pool("[[fra], [par]]").gateway("limits: { requests: 1 }"));
+                var client = border.running().raw()) {
+            String id = new Drilled(border.running()).begin("\"region\":\"onprem:fra1\"," + SHADOW);
+            border.par().next(Fault.gated(gate));
+            client.send(border.request("/v1/chat/completions", border.chat(), "bailiwick-drill", id));
+            border.par().await(Duration.ofSeconds(3));
+            assertThat(Border.code(border.ask())).isEqualTo("overloaded");
+            gate.open();
+            assertThat(client.reply().status()).isEqualTo(200);
+            assertThat(border.ask().status()).isEqualTo(200);
         }
     }
 

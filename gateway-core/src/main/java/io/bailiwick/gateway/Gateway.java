@@ -19,6 +19,7 @@ import io.bailiwick.gateway.spine.ExchangeObserver;
 import io.bailiwick.gateway.spine.Refusal;
 import io.bailiwick.gateway.spine.RefusalCode;
 import io.bailiwick.gateway.spine.Seams;
+import io.bailiwick.gateway.spine.Seats;
 import io.bailiwick.gateway.spine.Spine;
 import io.bailiwick.gateway.spine.Underway;
 import io.bailiwick.gateway.upstream.NettyTransport;
@@ -131,6 +132,7 @@ public final class Gateway implements AdminView, AutoCloseable {
                 identity,
                 limits,
                 buffered,
+                new Seats(limits.requests()),
                 asSeen,
                 health,
                 new RetryBudgets(surroundings.nanoTime()),

@@ -21,6 +21,7 @@ final class Rehearsal {
                 usual.sources(),
                 usual.limits(),
                 usual.buffered(),
+                usual.seats(),
                 new OutageTransport(whole, () -> drill),
                 new EndpointHealth(usual.health().quarantine(), usual.nanoTime(), usual.clock(), drill),
                 new RetryBudgets(usual.nanoTime()),

@@ -28,6 +28,7 @@ public record Seams(
         Function<IdentityRules, @Nullable Sources> sources,
         Limits limits,
         BufferedBytes buffered,
+        Seats seats,
         Transport transport,
         EndpointHealth health,
         RetryBudgets retryBudgets,
@@ -47,7 +48,7 @@ public record Seams(
         return new Plan(health, random);
     }
 
-    AdmitRequest admitRequest(Seats seats) {
+    AdmitRequest admitRequest() {
         return new AdmitRequest(seats, new ReserveAllowance(spending, inForce, observer));
     }
 

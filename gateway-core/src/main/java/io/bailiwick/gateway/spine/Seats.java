@@ -2,13 +2,13 @@ package io.bailiwick.gateway.spine;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many requests are under way, of as many as may be. */
-final class Seats {
+/** How many requests are under way in this process, of as many as may be; those of a drill are among them. */
+public final class Seats {
 
     private final int most;
     private final AtomicInteger taken = new AtomicInteger();
 
-    Seats(int most) {
+    public Seats(int most) {
         this.most = most;
     }
 

@@ -41,8 +41,8 @@ public final class Spine {
         this.identifyCaller = new IdentifyCaller(seams.sources());
         this.readInference = new ReadInference(seams.languages().reader());
         this.planRoute = new PlanRoute(seams.plan(), seams.health());
-        this.seats = new Seats(seams.limits().requests());
-        this.admitRequest = seams.admitRequest(seats);
+        this.seats = seams.seats();
+        this.admitRequest = seams.admitRequest();
         this.attemptUpstream = new AttemptUpstream(seams, finishExchange, planRoute);
     }
 
