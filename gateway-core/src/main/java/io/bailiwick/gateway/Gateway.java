@@ -2,9 +2,7 @@ package io.bailiwick.gateway;
 
 import io.bailiwick.config.GatewaySettings;
 import io.bailiwick.config.GatewaySnapshot;
-import io.bailiwick.config.HostPort;
 import io.bailiwick.config.Limits;
-import io.bailiwick.config.Upstream;
 import io.bailiwick.gateway.admin.AdminPipeline;
 import io.bailiwick.gateway.admin.AdminView;
 import io.bailiwick.gateway.admin.MetricsPage;
@@ -24,23 +22,12 @@ import io.bailiwick.gateway.spine.Spine;
 import io.bailiwick.gateway.spine.Underway;
 import io.bailiwick.gateway.upstream.NettyTransport;
 import io.bailiwick.gateway.upstream.Transport;
-import io.bailiwick.gateway.wire.SocketBuffers;
 import io.bailiwick.identity.allowance.Spending;
-import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.RoutingObserver;
 import io.bailiwick.routing.health.EndpointHealth;
 import io.bailiwick.routing.health.Quarantine;
 import io.bailiwick.routing.health.RetryBudgets;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.OpenSsl;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -148,18 +135,19 @@ public final class Gateway implements AdminView, AutoCloseable {
                 surroundings.clock(),
                 surroundings.nanoTime(),
                 surroundings.random());
-        this.adminListener = listen(
+        Listening listening = new Listening(loops);
+        this.adminListener = listening.at(
                 settings.admin().listen(),
                 new AdminPipeline(this, settings.admin().token()));
         try {
-            this.listener = listen(
+            this.listener = listening.at(
                     settings.listen(),
                     new ClientPipeline(
                             drills.spines(new Spine(seams)),
                             limits,
                             buffered,
                             connections,
-                            tls(settings.tls()),
+                            Listening.tls(settings.tls()),
                             surroundings.nanoTime()));
         } catch (IOException failed) {
             adminListener.close();
@@ -173,42 +161,6 @@ public final class Gateway implements AdminView, AutoCloseable {
         identity.start();
         tokens.start();
         LOG.info("listening on {}, admin on {}, {}", address(), adminAddress(), loops.name());
-    }
-
-    private Channel listen(HostPort where, ChannelInitializer<SocketChannel> pipeline) throws IOException {
-        try {
-            return new ServerBootstrap()
-                    .group(loops.group())
-                    .channel(loops.serverType())
-                    .option(ChannelOption.SO_REUSEADDR, true)
-                    .option(ChannelOption.SO_BACKLOG, 4096)
-                    .childOption(ChannelOption.TCP_NODELAY, true)
-                    .childOption(ChannelOption.SO_KEEPALIVE, true)
-                    .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, SocketBuffers.WRITES)
-                    .childOption(ChannelOption.RECVBUF_ALLOCATOR, SocketBuffers.READS)
-                    .childHandler(pipeline)
-                    .bind(where.host(), where.port())
-                    .syncUninterruptibly()
-                    .channel();
-        } catch (RuntimeException refused) {
-            throw refused;
-        } catch (Exception taken) {
-            throw new IOException("cannot listen on " + where + ": " + taken.getMessage(), taken);
-        }
-    }
-
-    private static @Nullable SslContext tls(GatewaySettings.@Nullable TlsFiles files) throws IOException {
-        if (files == null) {
-            return null;
-        }
-        SslContextBuilder builder = SslContextBuilder.forServer(
-                        files.certificate().toFile(), files.key().toFile())
-                .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
-                .protocols("TLSv1.3", "TLSv1.2");
-        if (files.clientCa() != null) {
-            builder.trustManager(files.clientCa().toFile()).clientAuth(ClientAuth.REQUIRE);
-        }
-        return builder.build();
     }
 
     /** Where clients connect. */
@@ -282,28 +234,7 @@ public final class Gateway implements AdminView, AutoCloseable {
 
     @Override
     public int liftQuarantine(String endpoint) {
-        Upstream named = inForce.get().upstreams().get(endpoint);
-        if (named == null) {
-            return 0;
-        }
-        int lifted = 0;
-        for (Quarantine.Entry entry : health.quarantine().entries()) {
-            if (isOf(named, entry.key()) && health.quarantine().lift(entry.key(), entry.jurisdiction())) {
-                health.waiting().changed(entry.key());
-                surroundings.routingObserver().lifted(entry.key(), entry.jurisdiction());
-                lifted++;
-            }
-        }
-        return lifted;
-    }
-
-    /** Its own, and what no policy's endpoint has any more: whoever else is there is lifted by its own name. */
-    private boolean isOf(Upstream named, Candidate.Key place) {
-        return place.url().equals(named.endpoint().url())
-                && (named.has(place.model())
-                        || inForce.get().upstreams().values().stream()
-                                .noneMatch(other ->
-                                        other.endpoint().url().equals(place.url()) && other.has(place.model())));
+        return new LiftQuarantine(health, surroundings.routingObserver()).of(endpoint, inForce.get());
     }
 
     /**

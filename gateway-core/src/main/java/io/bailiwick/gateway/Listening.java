@@ -1,0 +1,65 @@
+package io.bailiwick.gateway;
+
+import io.bailiwick.config.GatewaySettings;
+import io.bailiwick.config.HostPort;
+import io.bailiwick.gateway.wire.SocketBuffers;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** How this process listens: on which loops, with which sockets, behind which certificate. */
+final class Listening {
+
+    private final EventLoops loops;
+
+    Listening(EventLoops loops) {
+        this.loops = loops;
+    }
+
+    /** Throws where that is somebody's already, or no place of this machine. */
+    Channel at(HostPort where, ChannelInitializer<SocketChannel> pipeline) throws IOException {
+        try {
+            return new ServerBootstrap()
+                    .group(loops.group())
+                    .channel(loops.serverType())
+                    .option(ChannelOption.SO_REUSEADDR, true)
+                    .option(ChannelOption.SO_BACKLOG, 4096)
+                    .childOption(ChannelOption.TCP_NODELAY, true)
+                    .childOption(ChannelOption.SO_KEEPALIVE, true)
+                    .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, SocketBuffers.WRITES)
+                    .childOption(ChannelOption.RECVBUF_ALLOCATOR, SocketBuffers.READS)
+                    .childHandler(pipeline)
+                    .bind(where.host(), where.port())
+                    .syncUninterruptibly()
+                    .channel();
+        } catch (RuntimeException refused) {
+            throw refused;
+        } catch (Exception taken) {
+            throw new IOException("cannot listen on " + where + ": " + taken.getMessage(), taken);
+        }
+    }
+
+    /** Null where clients come in the clear. */
+    static @Nullable SslContext tls(GatewaySettings.@Nullable TlsFiles files) throws IOException {
+        if (files == null) {
+            return null;
+        }
+        SslContextBuilder builder = SslContextBuilder.forServer(
+                        files.certificate().toFile(), files.key().toFile())
+                .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
+                .protocols("TLSv1.3", "TLSv1.2");
+        if (files.clientCa() != null) {
+            builder.trustManager(files.clientCa().toFile()).clientAuth(ClientAuth.REQUIRE);
+        }
+        return builder.build();
+    }
+}
