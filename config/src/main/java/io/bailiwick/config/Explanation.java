@@ -12,6 +12,7 @@ import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.Need;
 import io.bailiwick.routing.PassedOver;
 import io.bailiwick.routing.Plan;
+import io.bailiwick.routing.Planned;
 import io.bailiwick.routing.Pool;
 import io.bailiwick.routing.Route;
 import io.bailiwick.routing.Tier;
@@ -196,16 +197,18 @@ public record Explanation(Decision decision, String text) {
                 line("asked", "by a " + asked.word() + " client: " + askedBy(pool, asked));
             }
             String api = api(pool);
-            List<PassedOver> passedOver = new Plan((candidate, jurisdiction) -> null, new SplittableRandom(0))
+            Planned planned = new Plan((candidate, jurisdiction) -> null, new SplittableRandom(0))
                     .of(
                             permitted,
                             pool,
                             Need.NOTHING,
                             askable(api),
-                            route.options().state())
-                    .match(plan -> plan.passedOver(), nothing -> nothing.passedOver());
-            passedOver.forEach(each -> line("passed over", each.candidate() + ": " + each.reason()));
+                            route.options().state());
+            planned.passedOver().forEach(each -> line("passed over", each.candidate() + ": " + each.reason()));
             others(route, permitted, pool.candidates().toList());
+            if (planned.attempts().isEmpty()) {
+                return refused("residency_pool_exhausted", "no endpoint of this pool may be asked");
+            }
             line(
                     "attempts",
                     "at most " + route.options().attempts() + " for a " + api

@@ -139,6 +139,27 @@ class ReportsTest {
     }
 
     @Test
+    void where_the_laws_together_ask_for_more_evidence_than_a_pool_can_show_nobody_is_asked() {
+        GatewaySnapshot strict = Policies.accepted("""
+                bailiwick: 1
+                gateway: { region: "onprem:fra1", listen: "127.0.0.1:0", admin: "127.0.0.1:0" }
+                regions: { "onprem:fra1": { country: DE } }
+                jurisdictions: { eu: { boundary: [EU], evidence: observed }, de: { boundary: [DE], users: [DE] } }
+                identity:
+                  tenants: { acme: { jurisdiction: eu, keys: ["sha256:%s"] } }
+                  country: { header: x-user-country, trusted: [127.0.0.1/32] }
+                endpoints:
+                  fra: { provider: openai-compatible, url: "http://127.0.0.1:9/v1", reach: ["onprem:fra1"], models: { chat: m } }
+                routes: { chat: { de: [[fra]] } }
+                """.formatted("a".repeat(64)));
+
+        Explanation explained = Explanation.of(strict, new Question(null, "chat", "DE", "acme", null, null, null));
+
+        assertThat(explained.served()).isFalse();
+        assertThat(explained.text()).contains("passed over   fra: evidence", "residency_pool_exhausted");
+    }
+
+    @Test
     void a_route_without_a_pool_names_everybody_whom_it_passes_over() {
         GatewaySnapshot fleet = Policies.accepted(Policies.read(Path.of("policies/eu-and-us.yaml")));
 

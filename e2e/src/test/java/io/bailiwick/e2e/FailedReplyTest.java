@@ -56,8 +56,45 @@ class FailedReplyTest {
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.end().clean()).isFalse();
             assertThat(reply.events().done()).isFalse();
-            assertThat(reply.body()).contains("no more");
+            assertThat(reply.body()).contains("no more").doesNotContain("upstream_broken");
             assertThat(border.par().received()).isEmpty();
+            border.held("fra1");
+        }
+    }
+
+    /** As a provider does that is overloaded in the middle of an answer. */
+    @Test
+    void a_message_that_errs_ends_in_the_endpoints_words_once_and_cleanly() throws IOException {
+        String begun = event(
+                "message_start",
+                "{\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m-1\",\"content\":[],\"usage\":{\"input_tokens\":1}}}");
+        String error = event(
+                "error", "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"no more\"}}");
+        try (Border border = Border.withFrankfurtThenParis()) {
+            border.fra().next(stream(begun + error));
+            RawReply reply =
+                    border.post("/v1/messages", border.messages("\"stream\":true"), "anthropic-version", "2023-06-01");
+            assertThat(reply.end().clean()).isTrue();
+            assertThat(reply.events().types()).containsExactly("message_start", "error");
+            assertThat(border.logLine(reply).path("bailiwick.outcome").asText()).isEqualTo("upstream_error");
+            assertThat(border.par().received()).isEmpty();
+            border.held("fra1");
+        }
+    }
+
+    @Test
+    void what_comes_behind_the_end_of_a_stream_is_nobodys() throws IOException {
+        String chunk =
+                "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"m-1\",\"choices\":[{\"index\":0,"
+                        + "\"delta\":{\"content\":\"%s\"},\"finish_reason\":null}]}\n\n";
+        try (Border border = Border.withFrankfurt()) {
+            border.fra()
+                    .next(stream(chunk.formatted("before") + "data: [DONE]\n\n" + chunk.formatted("behind")
+                            + "data: {\"error\":{\"message\":\"late\"}}\n\n"));
+            RawReply reply = border.stream();
+            assertThat(reply.end().clean()).isTrue();
+            assertThat(reply.body()).contains("before", "[DONE]").doesNotContain("behind", "late");
+            assertThat(border.logLine(reply).path("bailiwick.outcome").asText()).isEqualTo("ok");
             border.held("fra1");
         }
     }

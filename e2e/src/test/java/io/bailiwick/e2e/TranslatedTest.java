@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.e2e.Mixed.Client;
+import io.bailiwick.simulator.Ending;
+import io.bailiwick.simulator.Fault;
 import io.bailiwick.simulator.Received;
 import io.bailiwick.testkit.RawReply;
 import java.io.IOException;
@@ -68,6 +70,39 @@ class TranslatedTest {
         }
     }
 
+    /** A client that allows few tokens would otherwise make an endpoint rest for everybody. */
+    @Test
+    void a_call_that_was_cut_off_ends_for_its_length_and_is_nobodys_fault() throws IOException {
+        String cut =
+                "{\"id\":\"c\",\"object\":\"chat.completion\",\"model\":\"m-1\",\"choices\":[{\"index\":0,\"message\":"
+                        + "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"call_1\",\"type\":\"function\",\"function\":"
+                        + "{\"name\":\"weather\",\"arguments\":\"{\\\"city\\\":\\\"K\"}}]},\"finish_reason\":\"%s\"}],"
+                        + "\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":9,\"total_tokens\":10}}";
+        try (Mixed mixed = Mixed.of("vllm")) {
+            mixed.at("vllm").always(reply(cut.formatted("length")));
+            RawReply reply = mixed.ask(Client.MESSAGES, Client.MESSAGES.tool());
+            assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+            assertThat(Said.stop(Client.MESSAGES, reply)).isEqualTo("max_tokens");
+            assertThat(Running.json(reply).at("/content/0/input").toString()).isEqualTo("{}");
+
+            mixed.at("vllm").always(reply(cut.formatted("tool_calls")));
+            for (int i = 0; i < 8; i++) {
+                RawReply refused = mixed.ask(Client.MESSAGES, Client.MESSAGES.tool());
+                assertThat(Border.candidates(refused))
+                        .as("half an object that the model calls whole cannot be said, and rests nobody")
+                        .containsExactly("vllm=failed:malformed");
+            }
+            assertThat(mixed.ask(Client.CHAT).status()).isEqualTo(200);
+        }
+    }
+
+    private static Fault reply(String json) {
+        return Fault.raw(
+                "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: " + json.length() + "\r\n\r\n"
+                        + json,
+                Ending.KEEP);
+    }
+
     @Test
     void what_is_counted_and_shown_comes_from_the_endpoints_own_words() throws IOException {
         try (Mixed mixed = Mixed.of("anthropic")) {
@@ -101,7 +136,7 @@ class TranslatedTest {
             assertThat(asked.headers("anthropic-version")).containsExactly("2023-06-01");
             assertThat(asked.headers("anthropic-beta")).isEmpty();
 
-            mixed.at("anthropic").always(io.bailiwick.simulator.Fault.status(529));
+            mixed.at("anthropic").always(Fault.status(529));
             mixed.ask(Client.MESSAGES);
             Received next = mixed.at("vllm").received().get(0);
             assertThat(next.path()).endsWith("/v1/chat/completions");

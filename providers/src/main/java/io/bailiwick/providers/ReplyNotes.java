@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** Gathers {@link ReplyFacts} from what a reply tells. */
 final class ReplyNotes {
 
+    /** Where something stands that nobody can read as a place: that is said as well, and it is none that anybody listed. */
+    static final String UNREADABLE_PLACE = "unreadable";
+
     private final Dialect dialect;
     private @Nullable String id;
     private @Nullable String model;
@@ -38,6 +41,7 @@ final class ReplyNotes {
 
     /** Takes note of a whole number, if that is what tells the fact. */
     void number(ReplyPlace.Fact fact, long value) {
+        other(fact);
         if (value < 0) {
             return;
         }
@@ -55,7 +59,15 @@ final class ReplyNotes {
 
     /** Takes note of an object's beginning. */
     void object(ReplyPlace.Fact fact) {
+        other(fact);
         error |= fact == ReplyPlace.Fact.ERROR;
+    }
+
+    /** Takes note of a value that is no string and not null, where a string was to tell the fact. */
+    void other(ReplyPlace.Fact fact) {
+        if (fact == ReplyPlace.Fact.INFERENCE_GEO) {
+            inferenceGeo = UNREADABLE_PLACE;
+        }
     }
 
     void error() {

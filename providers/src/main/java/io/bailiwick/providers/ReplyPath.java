@@ -38,6 +38,7 @@ final class ReplyPath {
                 depth++;
             }
             case START_ARRAY -> {
+                other();
                 arrays++;
                 depth++;
             }
@@ -63,11 +64,19 @@ final class ReplyPath {
                     notes.number(fact, scalar.wholeNumber());
                 }
             }
-            default -> {
-                // Fractions, booleans and null say nothing that is kept.
+            case VALUE_NULL -> {
+                // Says nothing.
             }
+            default -> other(); // a fraction, or a truth
         }
         return true;
+    }
+
+    private void other() {
+        ReplyPlace.Fact fact = fact();
+        if (fact != null) {
+            notes.other(fact);
+        }
     }
 
     boolean ended() {

@@ -49,6 +49,8 @@ final class ReplyScan {
             notes.number(fact, in.wholeNumber());
         } else if (value == JsonToken.START_OBJECT) {
             notes.object(fact);
+        } else if (value != JsonToken.VALUE_NULL) {
+            notes.other(fact);
         }
     }
 }

@@ -51,6 +51,31 @@ class RemoteUrlTest {
                 .isEmpty();
     }
 
+    /** A server that runs prefill elsewhere would give what it has read of the prompt to the host that a client names. */
+    @Test
+    void who_names_a_host_for_what_was_read_of_a_prompt_names_a_place_outside() {
+        for (Api api : Api.values()) {
+            String says = api == Api.RESPONSES || api == Api.EMBEDDINGS
+                    ? "\"input\":\"x\""
+                    : api == Api.COMPLETIONS
+                            ? "\"prompt\":\"x\""
+                            : "\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]";
+            assertThat(
+                            everywhere(
+                                    api,
+                                    M + says
+                                            + ",\"kv_transfer_params\":{\"do_remote_prefill\":true,\"remote_host\":\"kv.example.com\"}}"))
+                    .as(api.word())
+                    .containsExactly(new FeatureUse("remote_kv", "kv_transfer_params", true));
+            assertThat(everywhere(api, M + says + ",\"bootstrap_host\":\"kv.example.com\",\"bootstrap_room\":7}"))
+                    .as(api.word())
+                    .containsExactly(new FeatureUse("remote_kv", "bootstrap_host", true));
+            assertThat(everywhere(api, M + says + ",\"kv_transfer_params\":null}"))
+                    .as(api.word())
+                    .isEmpty();
+        }
+    }
+
     @Test
     void remote_urls_are_found_in_every_place_that_is_fetched() {
         assertRemote(Api.CHAT, chat("{\"image_url\":\"https://x\"}"), "messages[0].content[0].image_url");

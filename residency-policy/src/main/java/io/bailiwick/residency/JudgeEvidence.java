@@ -28,15 +28,20 @@ public final class JudgeEvidence {
         if (stated == null || stated.isEmpty() || stated.equals(SAYS_NOTHING)) {
             return new Verdict(declared.shown(), declared.shownCountry(), promise, false);
         }
-        Place observed = stated.equals(SAYS_ANYWHERE) ? null : placeNamed.apply(stated);
-        Reach seen = observed == null ? Reach.anywhere() : Reach.of(observed);
+        Reach seen = seen(stated);
         if (!permitted.covers(seen)) {
             return new Verdict(seen.shown(), seen.shownCountry(), Evidence.CONTRADICTED, false);
         }
-        if (observed == null) {
+        if (seen.equals(Reach.anywhere())) {
             return new Verdict(seen.shown(), seen.shownCountry(), Evidence.NONE, !declared.covers(seen));
         }
         return new Verdict(seen.shown(), seen.shownCountry(), Evidence.OBSERVED, !isAmong(seen, declared));
+    }
+
+    /** Where a response ran that states this; a statement that nobody listed may mean any place. */
+    public Reach seen(String stated) {
+        Place observed = stated.equals(SAYS_ANYWHERE) ? null : placeNamed.apply(stated);
+        return observed == null ? Reach.anywhere() : Reach.of(observed);
     }
 
     /** By country: a provider's area may be smaller or larger than the region that an operator wrote. */

@@ -259,6 +259,19 @@ final class Attempt implements Transport.Listener {
         moveOn("malformed", RetryOn.RESET);
     }
 
+    /** The reply is sound, and the client's dialect has no words for it: a model ran, and its endpoint is not to blame. */
+    void cannotBeSaid() {
+        if (relay != null && relay.isCommitted()) {
+            stop(
+                    Refusal.of(RefusalCode.UPSTREAM_BROKEN, "the endpoint sent what cannot be said in this dialect"),
+                    "malformed",
+                    Blame.NOBODY);
+        } else {
+            ticket.abandoned();
+            moveOn("malformed", RetryOn.RESET);
+        }
+    }
+
     /** A 200 whose first event is an error: the endpoint failed after it had begun. */
     void failedInStream() {
         ticket.failed();

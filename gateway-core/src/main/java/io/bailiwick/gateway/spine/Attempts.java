@@ -175,6 +175,7 @@ final class Attempts implements Exchange.Running {
     /** This attempt is over, and the same request would end the same way again. */
     void hopeless(Attempt attempt, String reason) {
         considered.add(PassedOver.failed(attempt.candidate(), reason));
+        leaveUntried();
         refuse(considered.exhausted("").beyondRetry());
     }
 
@@ -224,13 +225,21 @@ final class Attempts implements Exchange.Running {
     }
 
     private void exhausted() {
-        left.forEach(untried -> considered.add(new PassedOver(untried, PassedOver.UNTRIED)));
+        leaveUntried();
         refuse(considered.exhausted(Queued.said(exchange)));
+    }
+
+    /** A refusal names every endpoint of the pool, asked or not. */
+    private void leaveUntried() {
+        left.forEach(untried -> considered.add(new PassedOver(untried, PassedOver.UNTRIED)));
+        left.clear();
     }
 
     /** The reply is withheld: evidence says that it came from outside. */
     void contradicted(Attempt attempt) {
-        refuse(considered.contradictedBy(attempt.candidate()));
+        considered.add(new PassedOver(attempt.candidate(), PassedOver.QUARANTINED));
+        leaveUntried();
+        refuse(considered.contradicted());
     }
 
     void refuse(Refusal refusal) {
@@ -250,6 +259,7 @@ final class Attempts implements Exchange.Running {
             queued.cut(considered.late());
         } else if (current != null) {
             considered.add(PassedOver.failed(current.candidate(), "timeout"));
+            leaveUntried();
             boolean anothers = patience.isPaused() || current.isHeardFrom();
             current.stop(considered.late(), "timeout", anothers ? Attempt.Blame.NOBODY : Attempt.Blame.ENDPOINT);
         }

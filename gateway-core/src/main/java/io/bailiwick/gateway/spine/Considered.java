@@ -69,9 +69,8 @@ final class Considered {
         return planRoute.exhausted(exchange.asked(), exchange.permitted(), List.copyOf(candidates.values()), how);
     }
 
-    /** The reply of that endpoint is withheld: evidence says that it came from outside. */
-    Refusal contradictedBy(Candidate candidate) {
-        known().put(candidate, new PassedOver(candidate, PassedOver.QUARANTINED));
+    /** A reply is withheld: evidence says that it came from outside. */
+    Refusal contradicted() {
         return contradiction().considering(List.copyOf(candidates.values()));
     }
 

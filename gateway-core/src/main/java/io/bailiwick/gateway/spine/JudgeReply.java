@@ -1,12 +1,17 @@
 package io.bailiwick.gateway.spine;
 
+import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.residency.Evidence;
 import io.bailiwick.residency.JudgeEvidence;
 import io.bailiwick.residency.JudgeEvidence.Verdict;
 import io.bailiwick.residency.Jurisdiction;
+import io.bailiwick.residency.Reach;
 import io.bailiwick.routing.Candidate;
+import io.bailiwick.routing.Pool;
 import io.bailiwick.routing.RoutingObserver;
 import io.bailiwick.routing.health.Quarantine;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Inside step 9: what a reply says of where it ran, held against the boundary before a byte of it goes on. */
@@ -15,6 +20,7 @@ final class JudgeReply {
     private final JudgeEvidence judgeEvidence;
     private final Quarantine quarantine;
     private final RoutingObserver observer;
+    private final Supplier<GatewaySnapshot> inForce;
 
     enum Finding {
         ENOUGH,
@@ -24,10 +30,15 @@ final class JudgeReply {
         OUTSIDE
     }
 
-    JudgeReply(JudgeEvidence judgeEvidence, Quarantine quarantine, RoutingObserver observer) {
+    JudgeReply(
+            JudgeEvidence judgeEvidence,
+            Quarantine quarantine,
+            RoutingObserver observer,
+            Supplier<GatewaySnapshot> inForce) {
         this.judgeEvidence = judgeEvidence;
         this.quarantine = quarantine;
         this.observer = observer;
+        this.inForce = inForce;
     }
 
     /**
@@ -40,11 +51,29 @@ final class JudgeReply {
         Verdict verdict = judgeEvidence.of(exchange.permitted(), candidate.reach(), candidate.promise(), stated);
         exchange.judged(verdict);
         if (verdict.evidence() == Evidence.CONTRADICTED) {
-            Jurisdiction jurisdiction = exchange.permitted().jurisdiction();
-            quarantine.add(candidate.key(), jurisdiction.name());
-            observer.quarantined(candidate, jurisdiction, verdict.region());
+            quarantine(candidate, exchange.permitted().jurisdiction(), verdict);
+            if (stated != null) {
+                others(candidate, exchange.permitted().jurisdiction(), judgeEvidence.seen(stated))
+                        .forEach(each -> quarantine(candidate, each, verdict));
+            }
             return Finding.OUTSIDE;
         }
         return answers && !exchange.permitted().accepts(verdict.evidence()) ? Finding.TOO_WEAK : Finding.ENOUGH;
+    }
+
+    private void quarantine(Candidate candidate, Jurisdiction jurisdiction, Verdict verdict) {
+        quarantine.add(candidate.key(), jurisdiction.name());
+        observer.quarantined(candidate, jurisdiction, verdict.region());
+    }
+
+    /** Whose requests that place may take, too, and whose boundary it was seen outside of: no prompt of theirs has to show it again. */
+    private List<Jurisdiction> others(Candidate candidate, Jurisdiction own, Reach seen) {
+        return inForce.get().routes().all().stream()
+                .flatMap(route -> route.pools().values().stream())
+                .filter(pool -> pool.candidates().anyMatch(each -> each.key().equals(candidate.key())))
+                .map(Pool::jurisdiction)
+                .filter(each -> !each.name().equals(own.name()) && !seen.within(each.boundary()))
+                .distinct()
+                .toList();
     }
 }

@@ -48,13 +48,8 @@ final class ListModels {
         try {
             return URLDecoder.decode(path.substring(PATH.length() + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {
-            throw new RefusedException(
-                    Refusal.of(RefusalCode.MALFORMED_REQUEST, "the path has a malformed escape: " + shape(malformed)));
+            throw new RefusedException(Refusal.of(RefusalCode.MALFORMED_REQUEST, "the path has a malformed escape"));
         }
-    }
-
-    private static String shape(IllegalArgumentException malformed) {
-        return malformed.getClass().getSimpleName();
     }
 
     private static List<String> names(GatewaySnapshot snapshot, Permitted permitted) {

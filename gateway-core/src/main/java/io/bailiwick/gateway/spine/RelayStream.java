@@ -1,6 +1,7 @@
 package io.bailiwick.gateway.spine;
 
 import io.bailiwick.config.Limits;
+import io.bailiwick.providers.Api;
 import io.bailiwick.providers.Event;
 import io.bailiwick.providers.EventSplitter;
 import io.bailiwick.providers.StreamReader;
@@ -39,6 +40,9 @@ final class RelayStream implements RelayResponse {
 
     private final EventSplitter splitter = new EventSplitter();
     private final StreamReader reader;
+    /** Whether an error is the last event of the client's dialect; a chat has an end of its own behind it. */
+    private final boolean errorEnds;
+
     private final @Nullable StreamTranslation translation;
     /** What came before the first event that commits; null where nothing did. */
     private @Nullable CompositeByteBuf held;
@@ -63,6 +67,7 @@ final class RelayStream implements RelayResponse {
         this.status = status;
         this.headers = headers;
         this.translation = words == null ? null : words.stream();
+        this.errorEnds = exchange.asked().api() != Api.CHAT && exchange.asked().api() != Api.COMPLETIONS;
         boolean stripUsageChunk = words == null && !exchange.asked().wantsUsageChunk();
         this.reader = step.languages.replyReaders().stream(attempt.wording().api(), stripUsageChunk);
     }
@@ -127,7 +132,7 @@ final class RelayStream implements RelayResponse {
             joined(torn.and(bytes.readRetainedSlice(length)).taken());
             return;
         }
-        Event kind = reader.read(piece);
+        Event kind = read(piece);
         if (committed && translation == null && passes(kind) && Objects.equals(reader.statedGeo(), judged)) {
             attempt.progressed();
             contentCame(kind);
@@ -147,10 +152,17 @@ final class RelayStream implements RelayResponse {
     private Event kindOf(ByteBuf joined) {
         EventRoom reading = EventRoom.with(joined);
         try {
-            return reader.read(reading.view());
+            return read(reading.view());
         } finally {
             reading.putAway();
         }
+    }
+
+    /** Behind its end nothing of a stream is the client's; what it says there of where it ran counts all the same. */
+    private Event read(ByteBuffer whole) {
+        boolean over = reader.finished();
+        Event kind = reader.read(whole);
+        return over && kind != Event.COMMENT ? Event.USAGE_ONLY : kind;
     }
 
     private static boolean passes(Event kind) {
@@ -200,10 +212,9 @@ final class RelayStream implements RelayResponse {
         try {
             said = InClientWords.event(translation, event.nioBuffer());
         } catch (UnreadableException unreadable) {
+            event.release();
             if (evidenceHolds()) {
-                take(Event.MALFORMED, event);
-            } else {
-                event.release();
+                attempt.cannotBeSaid();
             }
             return;
         }
@@ -316,7 +327,7 @@ final class RelayStream implements RelayResponse {
         exchange.learnt(reader.facts());
         if (!committed) {
             attempt.malformed();
-        } else if (isComplete() && erred) {
+        } else if (erred && isComplete()) {
             attempt.endedInError();
         } else if (isComplete()) {
             attempt.served(status);
@@ -332,7 +343,7 @@ final class RelayStream implements RelayResponse {
 
     @Override
     public boolean isComplete() {
-        return committed && reader.finished() && torn == null;
+        return committed && torn == null && (reader.finished() || (erred && errorEnds));
     }
 
     @Override
@@ -342,6 +353,9 @@ final class RelayStream implements RelayResponse {
 
     @Override
     public long sequence() {
+        if (erred) {
+            return Client.NO_EVENTS; // the client has read that it failed, and no dialect says so twice
+        }
         return translation == null ? reader.nextSequence() : translation.nextSequence();
     }
 

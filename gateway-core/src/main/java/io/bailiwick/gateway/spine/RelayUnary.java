@@ -179,7 +179,7 @@ final class RelayUnary implements RelayResponse {
             headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
             return true;
         } catch (UnreadableException unreadable) {
-            attempt.malformed();
+            attempt.cannotBeSaid();
             return false;
         }
     }

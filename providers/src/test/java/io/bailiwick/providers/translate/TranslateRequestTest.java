@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bailiwick.providers.Api;
 import io.bailiwick.providers.Provider;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,6 +43,32 @@ class TranslateRequestTest {
         assertThat(arguments).isEqualTo("{\"a\" : [1.50, -0],\n\"b\":\"\\u00e9\\\"\"}");
         assertThat(Requests.carried(Api.CHAT, chat.replace(",\"store\":false", ""), Requests.ANTHROPIC))
                 .contains("\"input\":" + arguments);
+    }
+
+    @Test
+    void without_tools_nothing_is_said_of_how_to_choose_among_them() {
+        String body =
+                "{\"model\":\"m\",\"input\":\"x\",\"tools\":[],\"tool_choice\":\"%s\",\"parallel_tool_calls\":false}";
+        for (Target target : List.of(Requests.ANTHROPIC, Requests.OPENAI, Requests.MISTRAL)) {
+            for (String choice : List.of("auto", "none")) {
+                assertThat(Requests.carried(Api.RESPONSES, body.formatted(choice), target))
+                        .doesNotContain("tool_choice", "parallel_tool", "\"tools\"");
+            }
+            assertThat(Requests.carried(Api.RESPONSES, body.formatted("required"), target))
+                    .as("what cannot be had is the endpoint's to refuse")
+                    .contains("tool_choice");
+        }
+    }
+
+    @Test
+    void of_two_formats_for_one_answer_neither_is_lost() {
+        String format = "{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\",\"title\":\"%s\"}}";
+        assertThat(Requests.passedOver(
+                        Api.MESSAGES,
+                        "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"output_config\":{\"format\":"
+                                + format.formatted("A") + "},\"output_format\":" + format.formatted("B") + "}",
+                        Requests.OPENAI))
+                .contains("output_format");
     }
 
     @Test

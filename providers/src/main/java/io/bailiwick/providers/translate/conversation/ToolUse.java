@@ -14,7 +14,12 @@ public record ToolUse(List<Tool> tools, @Nullable Choice choice, boolean oneAtAT
         AUTO,
         REQUIRED,
         NONE,
-        NAMED
+        NAMED;
+
+        /** Whether it asks for nothing where there is no tool; providers refuse it there all the same. */
+        public boolean saysNothingWithoutTools() {
+            return this == AUTO || this == NONE;
+        }
     }
 
     /** {@code name} stands with {@code NAMED} alone. */

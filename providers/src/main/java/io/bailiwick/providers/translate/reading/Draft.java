@@ -67,8 +67,12 @@ final class Draft {
         oneAtATime = true;
     }
 
-    void format(@Nullable Format wanted) {
-        format = wanted;
+    /** Refuses a second one: Messages has two fields for it. {@code at} is where this one stands. */
+    void format(@Nullable Format wanted, int at) {
+        if (format != null && wanted != null) {
+            throw new CannotSayException(at);
+        }
+        format = wanted == null ? format : wanted;
     }
 
     void reasoning(@Nullable Reasoning wanted) {

@@ -64,7 +64,7 @@ public final class ReadChat {
             case "tools" -> walk.elements(tool -> draft.tool(ChatTools.tool(tool)));
             case "tool_choice" -> draft.choice(ChatTools.choice(walk.value()));
             case "parallel_tool_calls" -> parallel(walk.value());
-            case "response_format" -> draft.format(Formats.chat(walk.value()));
+            case "response_format" -> draft.format(Formats.chat(walk.value()), walk.start());
             case "reasoning_effort" -> effort(walk.value());
             default -> OpenAiWords.other(key, walk, draft);
         }

@@ -59,7 +59,7 @@ public final class ReadMessages {
             case "tool_choice" -> MessageTools.choice(walk.value(), draft);
             case "thinking" -> thinking(walk.value().fields());
             case "output_config" -> outputConfig(walk.value().fields());
-            case "output_format" -> draft.format(Formats.messages(walk.value()));
+            case "output_format" -> draft.format(Formats.messages(walk.value()), walk.start());
             case "metadata" -> metadata(walk.value().fields());
             case "service_tier" -> tier(walk.value());
             case "speed" -> walk.value().only("standard");
@@ -90,7 +90,7 @@ public final class ReadMessages {
     private void outputConfig(JsonFields fields) {
         JsonValue format = fields.take("format");
         if (format != null) {
-            draft.format(Formats.messages(format));
+            draft.format(Formats.messages(format), format.start());
         }
         effort = fields.take("effort");
         fields.end();

@@ -84,7 +84,7 @@ public final class ReadResponses {
     private void text(JsonFields fields) {
         JsonValue format = fields.take("format");
         if (format != null) {
-            draft.format(Formats.responses(format));
+            draft.format(Formats.responses(format), format.start());
         }
         JsonValue verbosity = fields.take("verbosity");
         if (verbosity != null) {

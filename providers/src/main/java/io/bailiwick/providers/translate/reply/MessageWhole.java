@@ -159,7 +159,7 @@ final class MessageWhole implements ReplyWriter {
             case "redacted_thinking" -> out.string("data", text);
             case "tool_use" -> {
                 out.string("id", block.id).string("name", block.name);
-                out.json("input", input(text));
+                out.json("input", isCutOff(block) ? cutOff(text) : input(text));
             }
             default -> out.string("text", text);
         }
@@ -173,6 +173,20 @@ final class MessageWhole implements ReplyWriter {
         }
         byte[] bytes = arguments.getBytes(StandardCharsets.UTF_8);
         return JsonIn.object(factory, bytes);
+    }
+
+    /** Whether the model was stopped in the middle of it: then its arguments need not be whole. */
+    private boolean isCutOff(Block block) {
+        return ending.why().incomplete() != null && block == calls.get(calls.size() - 1);
+    }
+
+    /** What a client makes of half an object that comes as a stream, too. */
+    private String cutOff(String arguments) {
+        try {
+            return input(arguments);
+        } catch (UnreadableException half) {
+            return "{}";
+        }
     }
 
     private Block last(String type) {

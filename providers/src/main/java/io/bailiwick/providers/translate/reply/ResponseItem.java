@@ -153,11 +153,16 @@ final class ResponseItem {
             }
             case CALL -> {
                 out.string("type", "function_call").string("status", status);
-                out.string("arguments", text.toString())
+                out.string("arguments", status.equals("completed") ? arguments() : text.toString())
                         .string("call_id", callId)
                         .string("name", name);
             }
         }
+    }
+
+    /** Those of a call that is over; one of a tool without any may have said none, which is no JSON. */
+    String arguments() {
+        return text.isEmpty() ? "{}" : text.toString();
     }
 
     /** The one part of a summary, with what was written of it. */

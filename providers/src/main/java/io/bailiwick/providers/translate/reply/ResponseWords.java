@@ -256,7 +256,7 @@ final class ResponseWords implements ReplyWriter {
             case CALL ->
                 event(
                         "response.function_call_arguments.done",
-                        data -> of(data, item).string("name", item.name()).string("arguments", item.text.toString()));
+                        data -> of(data, item).string("name", item.name()).string("arguments", item.arguments()));
         }
         event("response.output_item.done", data -> item(data, item, status));
         JsonOut kept = new JsonOut();

@@ -59,10 +59,11 @@ public final class WriteChat {
             use.tools().forEach(tool -> tool(tool, out));
             out.endList();
         }
-        if (use.choice() != null) {
+        boolean none = use.tools().isEmpty();
+        if (use.choice() != null && !(none && use.choice().freedom().saysNothingWithoutTools())) {
             choice(use.choice(), out.key("tool_choice"));
         }
-        if (use.oneAtATime()) {
+        if (use.oneAtATime() && !none) {
             out.key("parallel_tool_calls").literal("false");
         }
     }
