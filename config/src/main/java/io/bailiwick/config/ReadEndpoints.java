@@ -5,6 +5,7 @@ import io.bailiwick.config.Upstream.UpstreamTls;
 import io.bailiwick.credentials.Credential;
 import io.bailiwick.providers.Abilities;
 import io.bailiwick.providers.Api;
+import io.bailiwick.providers.FieldGate;
 import io.bailiwick.providers.Provider;
 import io.bailiwick.residency.Catalogue;
 import io.bailiwick.residency.Evidence;
@@ -120,7 +121,7 @@ final class ReadEndpoints {
         Provider provider = provider(section);
         BaseUrl.Accepted url = typing.url(section.required("url", BaseUrl.EXPECTED), path + ".url");
         Node modelsNode = section.required("models", "a mapping of routes to upstream models");
-        Set<String> features = words(section, "features", "a list of request features such as [web_search]");
+        Set<String> features = features(section);
         Set<String> betas = words(section, "anthropic-beta", "a list of beta names");
         int concurrency = typing.integer(section.get("concurrency"), path + ".concurrency", 1, 1_000_000, CONCURRENCY);
         HealthProbe health = health(section);
@@ -339,6 +340,29 @@ final class ReadEndpoints {
                 section.required("path", "the path to ask for"), path + ".path", PATH, "a path such as /v1/models");
         Duration every = typing.duration(section.get("every"), path + ".every", HEALTH_EVERY);
         return probed == null ? null : new HealthProbe(probed, every);
+    }
+
+    /** Words of the gate; what the gate does not know is named with a colon, as {@code field:best_of}. */
+    private Set<String> features(Section section) {
+        String expected = "a list of request features such as [web_search]";
+        Set<String> features = new LinkedHashSet<>();
+        for (Node.Scalar scalar : typing.scalars(section.get("features"), section.path("features"), expected)) {
+            String word = scalar.text();
+            if (!WORD.matcher(word).matches()) {
+                findings.problem(scalar, section.path("features"), expected);
+            } else if (word.indexOf(':') < 0 && !Gate.FEATURES.contains(word)) {
+                findings.unknown(scalar, "feature", Gate.FEATURES);
+            } else {
+                features.add(word);
+            }
+        }
+        return features;
+    }
+
+    /** Read where a policy allows some: most do not, and their start does not wait for it. */
+    private static final class Gate {
+
+        static final Set<String> FEATURES = FieldGate.load().features();
     }
 
     private Set<String> words(Section section, String key, String expected) {

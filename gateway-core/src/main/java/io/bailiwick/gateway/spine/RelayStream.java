@@ -199,7 +199,7 @@ final class RelayStream implements RelayResponse {
                 return;
             }
         }
-        if (translation == null || kind == Event.MALFORMED) {
+        if (translation == null || kind == Event.MALFORMED || kind == Event.USAGE_ONLY) {
             take(kind, event);
         } else {
             inClientWords(translation, kind, event);
