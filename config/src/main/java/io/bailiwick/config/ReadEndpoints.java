@@ -5,7 +5,6 @@ import io.bailiwick.config.Upstream.UpstreamTls;
 import io.bailiwick.credentials.Credential;
 import io.bailiwick.providers.Abilities;
 import io.bailiwick.providers.Api;
-import io.bailiwick.providers.FieldGate;
 import io.bailiwick.providers.Provider;
 import io.bailiwick.residency.Catalogue;
 import io.bailiwick.residency.Evidence;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadEndpoints {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
-    private static final Pattern WORD = Pattern.compile("[a-z0-9][A-Za-z0-9_.:-]{0,62}");
+    static final Pattern WORD = Pattern.compile("[a-z0-9][A-Za-z0-9_.:-]{0,62}");
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9_.~/-]*");
     private static final Pattern VERSION = Pattern.compile("20[0-9]{2}-[01][0-9]-[0-3][0-9](-preview)?");
     private static final Pattern DEPLOYMENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
@@ -121,7 +120,7 @@ final class ReadEndpoints {
         Provider provider = provider(section);
         BaseUrl.Accepted url = typing.url(section.required("url", BaseUrl.EXPECTED), path + ".url");
         Node modelsNode = section.required("models", "a mapping of routes to upstream models");
-        Set<String> features = features(section);
+        Set<String> features = new ReadFeatures(findings, typing).of(section);
         Set<String> betas = words(section, "anthropic-beta", "a list of beta names");
         int concurrency = typing.integer(section.get("concurrency"), path + ".concurrency", 1, 1_000_000, CONCURRENCY);
         HealthProbe health = health(section);
@@ -340,29 +339,6 @@ final class ReadEndpoints {
                 section.required("path", "the path to ask for"), path + ".path", PATH, "a path such as /v1/models");
         Duration every = typing.duration(section.get("every"), path + ".every", HEALTH_EVERY);
         return probed == null ? null : new HealthProbe(probed, every);
-    }
-
-    /** Words of the gate; what the gate does not know is named with a colon, as {@code field:best_of}. */
-    private Set<String> features(Section section) {
-        String expected = "a list of request features such as [web_search]";
-        Set<String> features = new LinkedHashSet<>();
-        for (Node.Scalar scalar : typing.scalars(section.get("features"), section.path("features"), expected)) {
-            String word = scalar.text();
-            if (!WORD.matcher(word).matches()) {
-                findings.problem(scalar, section.path("features"), expected);
-            } else if (word.indexOf(':') < 0 && !Gate.FEATURES.contains(word)) {
-                findings.unknown(scalar, "feature", Gate.FEATURES);
-            } else {
-                features.add(word);
-            }
-        }
-        return features;
-    }
-
-    /** Read where a policy allows some: most do not, and their start does not wait for it. */
-    private static final class Gate {
-
-        static final Set<String> FEATURES = FieldGate.load().features();
     }
 
     private Set<String> words(Section section, String key, String expected) {

@@ -108,6 +108,7 @@ class BorderRow25StallTest {
             RawReply reply = border.ask();
             assertThat(reply.status()).isEqualTo(504);
             assertThat(Border.code(reply)).isEqualTo("deadline_exceeded");
+            assertThat(Border.candidates(reply)).containsExactly("fra=failed:timeout", "par=untried");
             assertThat(port.isLeft(SOON)).isTrue();
             border.heldWithin();
         }

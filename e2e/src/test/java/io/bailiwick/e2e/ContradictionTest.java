@@ -32,6 +32,7 @@ class ContradictionTest {
                 border.fra().next(Fault.inferenceGeo(geo));
                 RawReply reply = ask(border);
                 withheld(reply);
+                assertThat(Border.candidates(reply)).containsExactly("fra-claude=quarantined", "par-claude=untried");
                 assertThat(reply.body()).as(geo).doesNotContain("simulated word by word");
                 assertThat(reply.header("bailiwick-region-evidence")).isEqualTo("contradicted");
                 assertThat(border.par().received())

@@ -294,6 +294,15 @@ final class LimitsTest {
             Refused.anthropic(reply, 503, "residency_pool_exhausted");
             assertThat(reply.body()).contains("failed:reply_too_large");
         }
+        try (Border border =
+                Border.start(topology -> topology.gateway("limits: { reply: 8KiB, buffered: 1MiB, body: 4KiB }"))) {
+            border.fra().next(Fault.padded(20_000));
+            RawReply reply = border.post("/v1/messages", border.messages(), "anthropic-version", "2023-06-01");
+            assertThat(Border.candidates(reply))
+                    .as("who was not asked is named, too")
+                    .containsExactly("fra-claude=failed:reply_too_large", "par-claude=untried");
+            border.held("fra1");
+        }
     }
 
     private static void tooLargeHead(String octets) throws IOException {

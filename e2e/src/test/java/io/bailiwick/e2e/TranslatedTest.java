@@ -96,6 +96,20 @@ class TranslatedTest {
         }
     }
 
+    @Test
+    void a_call_without_arguments_has_an_object_of_none_in_responses() throws IOException {
+        String called =
+                "{\"id\":\"c\",\"object\":\"chat.completion\",\"model\":\"m-1\",\"choices\":[{\"index\":0,\"message\":"
+                        + "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"call_1\",\"type\":\"function\",\"function\":"
+                        + "{\"name\":\"weather\",\"arguments\":\"\"}}]},\"finish_reason\":\"tool_calls\"}],"
+                        + "\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":9,\"total_tokens\":10}}";
+        try (Mixed mixed = Mixed.of("vllm")) {
+            mixed.at("vllm").always(reply(called));
+            RawReply reply = mixed.ask(Client.RESPONSES, Client.RESPONSES.tool());
+            assertThat(Said.arguments(Client.RESPONSES, reply)).isEqualTo("{}");
+        }
+    }
+
     private static Fault reply(String json) {
         return Fault.raw(
                 "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: " + json.length() + "\r\n\r\n"

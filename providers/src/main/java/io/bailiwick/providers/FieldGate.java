@@ -38,7 +38,7 @@ public final class FieldGate {
     public static FieldGate load() {
         Map<Dialect, LocalDate> asOf = new EnumMap<>(Dialect.class);
         Map<Api, ApiGate> apis = new EnumMap<>(Api.class);
-        Set<String> features = new TreeSet<>(Set.of("remote_url", "file_id"));
+        Set<String> features = new TreeSet<>(Set.of("remote_url", "remote_kv", "file_id"));
         for (Dialect dialect : Dialect.values()) {
             GateFile file = file(dialect.word().toLowerCase(Locale.ROOT));
             asOf.put(dialect, file.asOf());

@@ -21,6 +21,13 @@ final class Key {
             "file",
             "files");
 
+    /**
+     * What names a host with which a server exchanges what it has read of a prompt, where prefill runs apart: request fields of
+     * vLLM and SGLang, as public proxies for them send them (read 2026-11-29).
+     */
+    private static final Set<String> REMOTE_KV =
+            Set.of("kv_transfer_params", "bootstrap_host", "bootstrap_port", "bootstrap_room");
+
     private static final int NOT_KNOWN = -1;
 
     private final int number;
@@ -31,6 +38,7 @@ final class Key {
     private final boolean isUrl;
     private final boolean isData;
     private final boolean isFileId;
+    private final boolean isRemoteKv;
 
     /** For {@link KnownWords}, which everybody else asks for keys; this is one that it does not know. */
     Key(String text) {
@@ -48,6 +56,7 @@ final class Key {
                 folded.endsWith("url") || folded.endsWith("uri") || folded.endsWith("urls") || folded.endsWith("uris");
         this.isData = DATA.contains(folded);
         this.isFileId = folded.equals("file_id");
+        this.isRemoteKv = REMOTE_KV.contains(folded);
     }
 
     /** As a reader sees it that does not tell upper from lower case. */
@@ -105,5 +114,10 @@ final class Key {
 
     boolean isFileId() {
         return isFileId;
+    }
+
+    /** Whether, in any case, it says where a server gets what was read of a prompt, or leaves it. */
+    boolean isRemoteKv() {
+        return isRemoteKv;
     }
 }

@@ -11,6 +11,7 @@ final class TypedWalk {
 
     private static final Set<String> ACTED_ON = Set.of("type", "role", "content", "output", "tools");
     private static final Verdict REMOTE_URL = new Verdict("remote_url", true);
+    private static final Verdict REMOTE_KV = new Verdict("remote_kv", true);
     private static final Verdict FILE_ID = Verdict.ofFeature("file_id");
     private static final Set<String> IMAGES = Set.of("image_url", "input_image", "image");
 
@@ -137,6 +138,9 @@ final class TypedWalk {
     }
 
     private void value(TypedObject object, Key key) {
+        if (key.isRemoteKv() && in.token() != JsonToken.VALUE_NULL) {
+            object.hit(REMOTE_KV, in);
+        }
         if (in.token() == JsonToken.START_OBJECT) {
             nested(object, key);
         } else if (in.token() == JsonToken.START_ARRAY) {

@@ -70,6 +70,9 @@ class RemoteUrlTest {
             assertThat(everywhere(api, M + says + ",\"bootstrap_host\":\"kv.example.com\",\"bootstrap_room\":7}"))
                     .as(api.word())
                     .containsExactly(new FeatureUse("remote_kv", "bootstrap_host", true));
+            assertThat(everywhere(api, M + says + ",\"extra\":[{\"KV_transfer_params\":{\"remote_port\":1}}]}"))
+                    .as("some servers take it from within a field of their own")
+                    .containsExactly(new FeatureUse("remote_kv", "extra[0].KV_transfer_params", true));
             assertThat(everywhere(api, M + says + ",\"kv_transfer_params\":null}"))
                     .as(api.word())
                     .isEmpty();

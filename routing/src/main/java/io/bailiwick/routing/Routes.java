@@ -1,7 +1,10 @@
 package io.bailiwick.routing;
 
+import io.bailiwick.residency.Jurisdiction;
+import io.bailiwick.residency.Reach;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,17 @@ public final class Routes {
 
     public Collection<Route> all() {
         return byName.values();
+    }
+
+    /** Whose requests that place may take, and whose boundary it was seen outside of. */
+    public List<Jurisdiction> outsideOf(Candidate.Key place, Reach seen) {
+        return byName.values().stream()
+                .flatMap(route -> route.pools().values().stream())
+                .filter(pool -> !seen.within(pool.jurisdiction().boundary())
+                        && pool.candidates().anyMatch(each -> each.key().equals(place)))
+                .map(Pool::jurisdiction)
+                .distinct()
+                .toList();
     }
 
     /** Route names and aliases, each with its route. */

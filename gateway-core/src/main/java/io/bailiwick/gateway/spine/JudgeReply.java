@@ -5,12 +5,10 @@ import io.bailiwick.residency.Evidence;
 import io.bailiwick.residency.JudgeEvidence;
 import io.bailiwick.residency.JudgeEvidence.Verdict;
 import io.bailiwick.residency.Jurisdiction;
-import io.bailiwick.residency.Reach;
 import io.bailiwick.routing.Candidate;
-import io.bailiwick.routing.Pool;
 import io.bailiwick.routing.RoutingObserver;
 import io.bailiwick.routing.health.Quarantine;
-import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +49,17 @@ final class JudgeReply {
         Verdict verdict = judgeEvidence.of(exchange.permitted(), candidate.reach(), candidate.promise(), stated);
         exchange.judged(verdict);
         if (verdict.evidence() == Evidence.CONTRADICTED) {
-            quarantine(candidate, exchange.permitted().jurisdiction(), verdict);
-            if (stated != null) {
-                others(candidate, exchange.permitted().jurisdiction(), judgeEvidence.seen(stated))
-                        .forEach(each -> quarantine(candidate, each, verdict));
-            }
+            Jurisdiction own = exchange.permitted().jurisdiction();
+            quarantine(candidate, own, verdict);
+            // For all whom it would cross a border for, too: no prompt of theirs has to show it again.
+            inForce
+                    .get()
+                    .routes()
+                    .outsideOf(
+                            candidate.key(), judgeEvidence.seen(Objects.requireNonNull(stated, "contradicted by it")))
+                    .stream()
+                    .filter(each -> !each.name().equals(own.name()))
+                    .forEach(each -> quarantine(candidate, each, verdict));
             return Finding.OUTSIDE;
         }
         return answers && !exchange.permitted().accepts(verdict.evidence()) ? Finding.TOO_WEAK : Finding.ENOUGH;
@@ -64,16 +68,5 @@ final class JudgeReply {
     private void quarantine(Candidate candidate, Jurisdiction jurisdiction, Verdict verdict) {
         quarantine.add(candidate.key(), jurisdiction.name());
         observer.quarantined(candidate, jurisdiction, verdict.region());
-    }
-
-    /** Whose requests that place may take, too, and whose boundary it was seen outside of: no prompt of theirs has to show it again. */
-    private List<Jurisdiction> others(Candidate candidate, Jurisdiction own, Reach seen) {
-        return inForce.get().routes().all().stream()
-                .flatMap(route -> route.pools().values().stream())
-                .filter(pool -> pool.candidates().anyMatch(each -> each.key().equals(candidate.key())))
-                .map(Pool::jurisdiction)
-                .filter(each -> !each.name().equals(own.name()) && !seen.within(each.boundary()))
-                .distinct()
-                .toList();
     }
 }

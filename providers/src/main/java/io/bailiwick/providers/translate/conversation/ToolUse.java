@@ -14,12 +14,7 @@ public record ToolUse(List<Tool> tools, @Nullable Choice choice, boolean oneAtAT
         AUTO,
         REQUIRED,
         NONE,
-        NAMED;
-
-        /** Whether it asks for nothing where there is no tool; providers refuse it there all the same. */
-        public boolean saysNothingWithoutTools() {
-            return this == AUTO || this == NONE;
-        }
+        NAMED
     }
 
     /** {@code name} stands with {@code NAMED} alone. */
@@ -37,7 +32,12 @@ public record ToolUse(List<Tool> tools, @Nullable Choice choice, boolean oneAtAT
         }
     }
 
+    /** Where there is no tool, what chooses freely among them says nothing, and providers refuse it all the same. */
     public ToolUse {
         tools = List.copyOf(tools);
+        if (tools.isEmpty()) {
+            choice = choice != null && choice.forces() ? choice : null;
+            oneAtATime = false;
+        }
     }
 }

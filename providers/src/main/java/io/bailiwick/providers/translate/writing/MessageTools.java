@@ -29,9 +29,6 @@ final class MessageTools {
             return;
         }
         ToolUse.Freedom freedom = choice == null ? ToolUse.Freedom.AUTO : choice.freedom();
-        if (use.tools().isEmpty() && freedom.saysNothingWithoutTools()) {
-            return;
-        }
         out.key("tool_choice").object().key("type");
         out.word(
                 switch (freedom) {

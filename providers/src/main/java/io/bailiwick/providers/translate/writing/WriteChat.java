@@ -59,11 +59,10 @@ public final class WriteChat {
             use.tools().forEach(tool -> tool(tool, out));
             out.endList();
         }
-        boolean none = use.tools().isEmpty();
-        if (use.choice() != null && !(none && use.choice().freedom().saysNothingWithoutTools())) {
+        if (use.choice() != null) {
             choice(use.choice(), out.key("tool_choice"));
         }
-        if (use.oneAtATime() && !none) {
+        if (use.oneAtATime()) {
             out.key("parallel_tool_calls").literal("false");
         }
     }
