@@ -59,7 +59,7 @@ final class RoutingLog implements RoutingObserver {
 
     @Override
     public void held(Candidate.Key key, String jurisdiction) {
-        LOG.warn("{} ({}) is still quarantined for '{}'", key.url(), key.model(), jurisdiction);
+        LOG.warn("{} ({}) is quarantined for '{}' by what was seen there before", key.url(), key.model(), jurisdiction);
         next.held(key, jurisdiction);
     }
 

@@ -14,11 +14,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,25 +37,28 @@ public final class BuiltInCatalogue {
             "live-third-party", KnownProfile.Verification.RELATED,
             "related", KnownProfile.Verification.RELATED);
 
+    private final MessageDigest read = sha256();
+
     private BuiltInCatalogue() {}
 
     public static Catalogue load() {
+        return new BuiltInCatalogue().catalogue();
+    }
+
+    private Catalogue catalogue() {
         Map<String, Set<Country>> territories = new LinkedHashMap<>();
-        for (Row row : rows("territories")) {
+        for (Row row : counted("territories")) {
             territories.put(row.get("territory"), countries(row, territories));
         }
         List<Place> places = new ArrayList<>();
-        for (Row row : rows("regions")) {
+        for (Row row : counted("regions")) {
             places.add(new Region(row.get("region"), new Country(row.get("country"))));
         }
-        for (Row row : rows("geographies")) {
+        for (Row row : counted("geographies")) {
             places.add(new Geography(row.get("geography"), countries(row, territories), row.asOf()));
         }
-        return new Catalogue(
-                places,
-                territories,
-                new ProviderTables(
-                        hosts(), skus(), profiles(), Set.copyOf(column("bedrock-vendors", "vendor")), roaming()));
+        ProviderTables providers = new ProviderTables(hosts(), skus(), profiles(), vendors(), roaming());
+        return new Catalogue(places, territories, providers, HexFormat.of().formatHex(read.digest()));
     }
 
     private static Set<Country> countries(Row row, Map<String, Set<Country>> territories) {
@@ -64,10 +70,11 @@ public final class BuiltInCatalogue {
         return countries;
     }
 
-    private static List<KnownHost> hosts() {
-        return rows("hosts").stream()
+    private List<KnownHost> hosts() {
+        return counted("hosts").stream()
                 .map(row -> new KnownHost(
                         row.get("pattern"),
+                        row.get("provider"),
                         KnownHost.Rule.valueOf(
                                 row.get("rule").toUpperCase(Locale.ROOT).replace('-', '_')),
                         row.get("reach"),
@@ -78,8 +85,8 @@ public final class BuiltInCatalogue {
                 .toList();
     }
 
-    private static List<KnownSku> skus() {
-        return rows("azure-skus").stream().map(BuiltInCatalogue::sku).toList();
+    private List<KnownSku> skus() {
+        return counted("azure-skus").stream().map(BuiltInCatalogue::sku).toList();
     }
 
     private static KnownSku sku(Row row) {
@@ -91,8 +98,8 @@ public final class BuiltInCatalogue {
         return new KnownSku(row.get("sku"), row.get("dialect"), reach, zones, row.asOf(), row.get("source"));
     }
 
-    private static List<KnownProfile> profiles() {
-        return rows("bedrock-profiles").stream()
+    private List<KnownProfile> profiles() {
+        return counted("bedrock-profiles").stream()
                 .map(row -> new KnownProfile(
                         row.get("prefix"),
                         row.get("source_region"),
@@ -103,35 +110,62 @@ public final class BuiltInCatalogue {
                 .toList();
     }
 
-    private static List<RoamingModel> roaming() {
-        return rows("roaming-models").stream()
+    private List<RoamingModel> roaming() {
+        return counted("roaming-models").stream()
                 .map(row -> new RoamingModel(
                         row.get("hosts"), row.get("models"), row.get("why"), row.asOf(), row.get("source")))
                 .toList();
     }
 
-    private static List<String> column(String file, String name) {
-        return rows(file).stream().map(row -> row.get(name)).toList();
+    private Set<String> vendors() {
+        return counted("bedrock-vendors").stream()
+                .map(row -> row.get("vendor"))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The rows of one file; the first line names the columns, no cell holds a comma. */
+    /** The rows of one file, which is counted in the digest. */
+    private List<Row> counted(String file) {
+        byte[] bytes = bytes(file);
+        read.update(bytes);
+        return rows(file, bytes);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    /** The rows of one file, which places no border. */
     static List<Row> rows(String file) {
-        String resource = "catalogue/" + file + ".csv";
-        try (InputStream stream = BuiltInCatalogue.class.getResourceAsStream(resource)) {
+        return rows(file, bytes(file));
+    }
+
+    /** The first line names the columns, no cell holds a comma. */
+    private static List<Row> rows(String file, byte[] bytes) {
+        List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+        String[] columns = lines.get(0).split(",", -1);
+        return lines.stream()
+                .skip(1)
+                .map(line -> Row.of(resource(file), columns, line))
+                .toList();
+    }
+
+    private static byte[] bytes(String file) {
+        try (InputStream stream = BuiltInCatalogue.class.getResourceAsStream(resource(file))) {
             if (stream == null) {
-                throw new IllegalStateException(resource + " is not in this jar");
+                throw new IllegalStateException(resource(file) + " is not in this jar");
             }
-            List<String> lines = new String(stream.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-            String[] columns = lines.get(0).split(",", -1);
-            return lines.stream()
-                    .skip(1)
-                    .map(line -> Row.of(resource, columns, line))
-                    .toList();
+            return stream.readAllBytes();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    private static String resource(String file) {
+        return "catalogue/" + file + ".csv";
     }
 
     /** One line of a catalogue file, by column. */

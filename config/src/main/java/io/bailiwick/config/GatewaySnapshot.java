@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * One policy, compiled and proven: replaced whole, never changed.
  *
  * @param digest SHA-256 of the canonical policy without {@code gateway}, in hex
+ * @param catalogue SHA-256 of the rows that it was proven with, in hex
  * @param jurisdictions by name, sorted
  * @param allowances as they are written; {@link #granted} is what this process grants of one
  * @param upstreams by the endpoint's name, sorted
@@ -28,6 +29,7 @@ import java.util.TreeMap;
  */
 public record GatewaySnapshot(
         String digest,
+        String catalogue,
         GatewaySettings gateway,
         Map<String, Jurisdiction> jurisdictions,
         IdentityRules identity,
@@ -62,6 +64,7 @@ public record GatewaySnapshot(
     public GatewaySnapshot at(GatewaySettings other) {
         return new GatewaySnapshot(
                 digest,
+                catalogue,
                 other,
                 jurisdictions,
                 identity,

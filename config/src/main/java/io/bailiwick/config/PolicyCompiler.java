@@ -108,6 +108,7 @@ public final class PolicyCompiler {
         endpoints.values().forEach((name, endpoint) -> upstreams.put(name, endpoint.upstream()));
         return new GatewaySnapshot(
                 PolicyDigest.of(policy),
+                catalogue.digest(),
                 gateway,
                 jurisdictions.values(),
                 identity,

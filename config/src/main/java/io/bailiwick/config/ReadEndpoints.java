@@ -4,7 +4,6 @@ import io.bailiwick.config.Upstream.HealthProbe;
 import io.bailiwick.config.Upstream.UpstreamTls;
 import io.bailiwick.credentials.Credential;
 import io.bailiwick.providers.Abilities;
-import io.bailiwick.providers.Api;
 import io.bailiwick.providers.Provider;
 import io.bailiwick.residency.Catalogue;
 import io.bailiwick.residency.Evidence;
@@ -13,16 +12,13 @@ import io.bailiwick.residency.Reach;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.Endpoint;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code endpoints}. */
@@ -31,9 +27,6 @@ final class ReadEndpoints {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
     static final Pattern WORD = Pattern.compile("[a-z0-9][A-Za-z0-9_.:-]{0,62}");
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9_.~/-]*");
-    private static final Pattern VERSION = Pattern.compile("20[0-9]{2}-[01][0-9]-[0-3][0-9](-preview)?");
-    private static final Pattern DEPLOYMENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
     private static final String INFERENCE_GEO = "inference_geo";
     private static final int CONCURRENCY = 1000;
     private static final Duration HEALTH_EVERY = Duration.ofSeconds(10);
@@ -43,6 +36,7 @@ final class ReadEndpoints {
     private final ReadModels models;
     private final ReadCredential credentials;
     private final ReadPem pem;
+    private final ReadSpeech speech;
     private final Catalogue catalogue;
 
     ReadEndpoints(
@@ -57,6 +51,7 @@ final class ReadEndpoints {
         this.models = models;
         this.credentials = credentials;
         this.pem = pem;
+        this.speech = new ReadSpeech(findings, typing);
         this.catalogue = catalogue;
     }
 
@@ -117,7 +112,7 @@ final class ReadEndpoints {
                 "api-version",
                 "organization",
                 "project");
-        Provider provider = provider(section);
+        Provider written = speech.provider(section);
         BaseUrl.Accepted url = typing.url(section.required("url", BaseUrl.EXPECTED), path + ".url");
         Node modelsNode = section.required("models", "a mapping of routes to upstream models");
         Set<String> features = new ReadFeatures(findings, typing).of(section);
@@ -125,14 +120,15 @@ final class ReadEndpoints {
         int concurrency = typing.integer(section.get("concurrency"), path + ".concurrency", 1, 1_000_000, CONCURRENCY);
         HealthProbe health = health(section);
         List<Cidr> networks = typing.cidrs(section.get("networks"), path + ".networks");
-        if (provider == null || url == null || modelsNode == null) {
+        if (written == null || url == null || modelsNode == null) {
             return null;
         }
-        String apiVersion = apiVersion(section, provider, url);
-        Map<String, String> headers = headers(section, provider);
-        Set<String> apis = apis(section, provider, apiVersion != null);
         UpstreamTls tls = tls(section, url);
         String host = host(section, url, tls);
+        Provider provider = written.at(Provider.ofWord(catalogue.providerAt(host)));
+        String apiVersion = speech.apiVersion(section, provider, url);
+        Map<String, String> headers = speech.headers(section, provider);
+        Set<String> apis = speech.apis(section, provider, apiVersion != null);
         checkEncryption(section, url, host);
         Credential credential = credential(
                 section, new ReadCredential.Holder(entry.name(), provider, url, host, catalogue.knows(host)));
@@ -140,7 +136,7 @@ final class ReadEndpoints {
                 modelsNode,
                 new ReadModels.Defaults(
                         entry.key().mark(), path, host, provider.word(), section.get("sku"), section.get("reach")));
-        if (modelsNode instanceof Node.Mapping written && written.entries().isEmpty()) {
+        if (modelsNode instanceof Node.Mapping mapping && mapping.entries().isEmpty()) {
             findings.problem(
                     section.markOf("models"),
                     section.path("models") + ": found no route (expected: a mapping of routes to upstream models)");
@@ -161,7 +157,7 @@ final class ReadEndpoints {
             Promise promise = model.promise();
             promises.put(model.name(), promise);
             abilities.put(model.name(), model.abilities());
-            checkDeployment(entry, apiVersion, model.name());
+            speech.checkDeployment(entry, apiVersion, model.name());
             Candidate candidate =
                     new Candidate(endpoint, model.name(), promise.reach(), promise.promise(), promise.best());
             byRoute.put(route, same.computeIfAbsent(candidate, first -> first));
@@ -185,22 +181,6 @@ final class ReadEndpoints {
     /** Whether a client's {@code inference_geo} changes nothing: it is overwritten, or no place is promised. */
     private static boolean noClientChoosesWhere(Promise promise) {
         return promise.inferenceGeo() != null || promise.reach().equals(Reach.anywhere());
-    }
-
-    private @Nullable Provider provider(Section section) {
-        Collection<String> known = Provider.words();
-        Node.Scalar word = typing.scalar(
-                section.required("provider", "one of " + String.join(", ", known)),
-                section.path("provider"),
-                "one of " + String.join(", ", known));
-        Provider provider = word == null ? null : Provider.ofWord(word.text());
-        if (word != null && provider == null) {
-            findings.unknown(word, "provider", known);
-        }
-        if (word != null && provider != null && !provider.spoken()) {
-            findings.notInThisBuild(word.mark(), section.path("provider") + ": " + provider.word());
-        }
-        return provider;
     }
 
     /** Whose host it is: a known one's name in the certificate says so even where the url names an address. */
@@ -239,79 +219,6 @@ final class ReadEndpoints {
                     section.path("credential") + " is left out, and '" + holder.host() + "' asks for one");
         }
         return Credential.NONE;
-    }
-
-    /** Azure's dated paths name the deployment, and end in {@code /openai}. */
-    private @Nullable String apiVersion(Section section, Provider provider, BaseUrl.Accepted url) {
-        Node node = section.get("api-version");
-        boolean dated = url.uri().getRawPath().endsWith("/openai");
-        if (node == null) {
-            if (provider == Provider.AZURE && dated) {
-                findings.problem(
-                        section.markOf("url"),
-                        section.path("url") + " ends in /openai (expected: /openai/v1, or an api-version beside it)");
-            }
-            return null;
-        }
-        if (provider != Provider.AZURE || !dated) {
-            findings.problem(
-                    node.mark(),
-                    section.path("api-version") + " at " + url.uri()
-                            + " (expected: provider azure and a url that ends in" + " /openai)");
-            return null;
-        }
-        return typing.text(node, section.path("api-version"), VERSION, "a version such as 2024-10-21");
-    }
-
-    private void checkDeployment(Node.Entry endpoint, @Nullable String apiVersion, String model) {
-        if (apiVersion != null && !DEPLOYMENT.matcher(model).matches()) {
-            findings.problem(
-                    endpoint.key().mark(),
-                    "endpoints." + endpoint.name() + ": '" + Quoted.of(model)
-                            + "' is no deployment's name (expected: letters, digits, '.', '-' and '_')");
-        }
-    }
-
-    /** On whose account it runs is the policy's to say, never a client's. */
-    private Map<String, String> headers(Section section, Provider provider) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (String key : List.of("organization", "project")) {
-            Node node = section.get(key);
-            if (node != null && provider != Provider.OPENAI) {
-                findings.problem(node.mark(), section.path(key) + " (expected: only where provider is openai)");
-            } else if (node != null) {
-                String id = typing.text(node, section.path(key), ACCOUNT, "an id such as proj_abc123");
-                if (id != null) {
-                    headers.put("openai-" + key, id);
-                }
-            }
-        }
-        return headers;
-    }
-
-    private Set<String> apis(Section section, Provider provider, boolean dated) {
-        Node node = section.get("apis");
-        Set<Api> all = new LinkedHashSet<>(provider.spoken() ? provider.apis() : List.of(Api.values()));
-        if (dated) {
-            all.remove(Api.RESPONSES); // it stands beside the deployments there, at previews only
-        }
-        Set<String> spoken = words(all);
-        if (node == null) {
-            return provider.spoken() ? spoken : Set.of();
-        }
-        Set<String> apis = new LinkedHashSet<>();
-        for (Node.Scalar word : typing.scalars(node, section.path("apis"), "a list of " + String.join(", ", spoken))) {
-            if (spoken.contains(word.text())) {
-                apis.add(word.text());
-            } else {
-                findings.unknown(word, "api of provider " + provider.word(), spoken);
-            }
-        }
-        return apis;
-    }
-
-    private static Set<String> words(Collection<Api> apis) {
-        return apis.stream().map(Api::word).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private @Nullable UpstreamTls tls(Section endpoint, BaseUrl.Accepted url) {

@@ -3,6 +3,7 @@ package io.bailiwick.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bailiwick.config.BuiltInCatalogue.Row;
+import io.bailiwick.providers.Provider;
 import io.bailiwick.residency.Catalogue;
 import io.bailiwick.residency.Country;
 import io.bailiwick.residency.Geography;
@@ -83,6 +84,21 @@ class CatalogueFilesTest {
         assertThat(countries("openrouter:eu")).hasSize(32).contains(new Country("GB"));
         assertThat(countries("vertex:eu")).hasSize(27).doesNotContain(new Country("CH"));
         assertThat(countries("mistral:eu")).hasSize(31);
+    }
+
+    @Test
+    void every_host_row_names_a_provider_of_the_grammar_or_none() {
+        assertThat(BuiltInCatalogue.rows("hosts"))
+                .extracting(row -> row.get("provider"))
+                .contains("openai", "azure", "anthropic", "mistral", "")
+                .allMatch(word -> word.isEmpty() || Provider.ofWord(word) != null);
+    }
+
+    @Test
+    void the_catalogue_has_one_digest_wherever_it_is_read() {
+        assertThat(catalogue.digest())
+                .matches("[0-9a-f]{64}")
+                .isEqualTo(BuiltInCatalogue.load().digest());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bailiwick.providers.Api;
+import io.bailiwick.providers.Provider;
 import io.bailiwick.residency.Evidence;
 import io.bailiwick.residency.Promise;
 import io.bailiwick.residency.Reach;
@@ -117,6 +118,31 @@ class ReadProvidersTest {
                 assertThat(promise.promise()).as(provider + " at " + host).isEqualTo(Evidence.NONE);
             }
         }
+    }
+
+    @Test
+    void a_word_for_anybodys_server_means_whoever_speaks_at_that_host() {
+        assertThat(spoken("openai-compatible", "https://api.openai.com/v1")).isEqualTo(Provider.OPENAI);
+        assertThat(spoken("openai-compatible", "https://EU.api.openai.com./v1")).isEqualTo(Provider.OPENAI);
+        assertThat(spoken("openai-compatible", "https://api.mistral.ai/v1")).isEqualTo(Provider.MISTRAL);
+        assertThat(spoken("anthropic-compatible", "https://api.anthropic.com/v1"))
+                .isEqualTo(Provider.ANTHROPIC);
+        assertThat(one("openai-compatible", "https://a.openai.azure.com/openai/v1", "sku: global, reach: anywhere", "m")
+                        .provider())
+                .isEqualTo(Provider.AZURE);
+        assertThat(spoken("openai-compatible", "https://api.groq.com/openai/v1"))
+                .as("nothing is known of how it speaks")
+                .isEqualTo(Provider.OPENAI_COMPATIBLE);
+        assertThat(spoken("anthropic-compatible", "https://api.openai.com/v1"))
+                .as("the operator says that it speaks otherwise")
+                .isEqualTo(Provider.ANTHROPIC_COMPATIBLE);
+        assertThat(spoken("vllm", "https://api.openai.com/v1"))
+                .as("a word for one server says which")
+                .isEqualTo(Provider.VLLM);
+    }
+
+    private static Provider spoken(String provider, String url) {
+        return one(provider, url, "reach: anywhere", "m").provider();
     }
 
     @Test

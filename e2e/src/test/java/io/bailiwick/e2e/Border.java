@@ -3,6 +3,9 @@ package io.bailiwick.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bailiwick.residency.Reach;
+import io.bailiwick.routing.Pool;
+import io.bailiwick.routing.Route;
 import io.bailiwick.simulator.SimulatedProvider;
 import io.bailiwick.testkit.Canaries;
 import io.bailiwick.testkit.RawClient;
@@ -18,6 +21,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +106,19 @@ final class Border implements AutoCloseable {
 
     SimulatedProvider iad() {
         return sinks.sink("iad1");
+    }
+
+    /** As if a reply to the EU had shown that this endpoint runs in no place that anybody can name. */
+    void quarantine(String endpoint) {
+        for (Route route : running.gateway().inForce().routes().all()) {
+            Pool pool = Objects.requireNonNull(route.pools().get("eu"), "each route of these policies serves the EU");
+            pool.candidates()
+                    .filter(candidate -> candidate.endpoint().name().equals(endpoint))
+                    .forEach(candidate -> running.gateway()
+                            .health()
+                            .quarantine()
+                            .add(candidate.key(), pool.jurisdiction(), Reach.anywhere()));
+        }
     }
 
     void reload(UnaryOperator<Topology> shape) {

@@ -39,7 +39,8 @@ class BorderRow02BreakerTest {
     void an_endpoint_that_rests_shows_so_to_the_operator() throws IOException {
         try (Border border = Border.withFrankfurtThenParis()) {
             exhaust(border);
-            assertThat(border.running().admin("GET", "/v1/endpoints").body()).contains("\"standing\" : \"resting\"");
+            assertThat(border.running().admin("GET", "/v1/endpoints").body())
+                    .contains("\"standing\" : \"resting\"", "\"breaker\" : \"open\"", "\"breaker\" : \"closed\"");
             assertThat(border.running().admin("GET", "/readyz").statusCode())
                     .as("a balancer must not send EU users abroad because upstreams rest")
                     .isEqualTo(200);

@@ -364,6 +364,47 @@ class ContradictionTest {
     }
 
     @Test
+    void another_name_for_a_jurisdiction_lifts_nothing_by_reload_or_restart() throws IOException {
+        UnaryOperator<Topology> kept = topology -> topology.pool("[[fra]]").gateway("state: \"" + directory + "\"");
+        try (Border border = Border.start(kept)) {
+            border.fra().next(Fault.inferenceGeo("us"));
+            withheld(ask(border));
+            String renamed = border.policy(kept).replaceAll("\\b(eu|de)(?![-\\w])", "$1-users");
+            border.running().reload(renamed);
+            RawReply reply = ask(border);
+            assertThat(Border.candidates(reply)).containsExactly("fra-claude=quarantined");
+            assertThat(reply.header("bailiwick-jurisdiction")).isEqualTo("eu-users");
+            assertThat(border.running().admin("GET", "/v1/endpoints").body())
+                    .contains("\"quarantined_for\" : [ \"de\", \"de-users\", \"eu\", \"eu-users\" ]")
+                    .contains("\"seen\" : \"anthropic:us\"");
+            assertThat(border.running().metrics())
+                    .contains("bailiwick_upstream_quarantined{jurisdiction=\"eu-users\",region=\"onprem:fra1\","
+                            + "upstream=\"fra-claude\"} 1");
+            border.running().close();
+            try (Running restarted = Running.start(renamed.replace("-users", "-people"))) {
+                RawReply again = restarted.post(
+                        "/v1/messages", border.canaries().key(), border.messages(), "anthropic-version", "2023-06-01");
+                assertThat(Border.candidates(again)).containsExactly("fra-claude=quarantined");
+                assertThat(restarted
+                                .admin("DELETE", "/v1/endpoints/fra-claude/quarantine")
+                                .body())
+                        .as("for each name that it was held under")
+                        .contains(": 6");
+                assertThat(restarted
+                                .post(
+                                        "/v1/messages",
+                                        border.canaries().key(),
+                                        border.messages(),
+                                        "anthropic-version",
+                                        "2023-06-01")
+                                .status())
+                        .isEqualTo(200);
+            }
+            border.sinks().assertUntouched("iad1");
+        }
+    }
+
+    @Test
     void a_quarantine_that_cannot_be_read_stops_the_start() throws IOException {
         for (String broken : List.of(
                 "",

@@ -2,6 +2,7 @@ package io.bailiwick.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bailiwick.config.BuiltInCatalogue;
 import io.bailiwick.gateway.admin.AdminView.RefusedReload;
 import java.io.IOException;
 import java.util.Objects;
@@ -42,7 +43,10 @@ class ReloadElsewhereTest {
             border.reload(topology -> topology.gatewayIn("aws:us-east-1"));
             border.reload(topology -> topology.pool("[[par]]"));
             assertThat(border.ask().header("bailiwick-endpoint")).isEqualTo("par");
-            assertThat(border.running().admin("GET", "/v1/policy").body()).contains("\"refused_reload\" : null");
+            assertThat(border.running().admin("GET", "/v1/policy").body())
+                    .contains(
+                            "\"refused_reload\" : null",
+                            "\"catalogue\" : \"" + BuiltInCatalogue.load().digest() + "\"");
             border.held("par1");
         }
     }

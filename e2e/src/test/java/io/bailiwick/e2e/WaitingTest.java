@@ -168,7 +168,7 @@ class WaitingTest {
     @Test
     void a_lifted_quarantine_serves_whoever_waits() throws IOException {
         try (Border border = full(topology -> topology.pool("[[fra], [par]]").endpoint("par", "concurrency: 1"))) {
-            quarantine(border);
+            border.quarantine("par");
             RawClient waiting = send(border, border.chat("\"n\":1"));
             awaitWaiting(border, 1);
             assertThat(border.running()
@@ -186,7 +186,7 @@ class WaitingTest {
     @Test
     void where_all_that_is_left_is_quarantined_nobody_waits() throws IOException {
         try (Border border = Border.start(topology -> topology.pool("[[par]]").chatOption(LONG))) {
-            quarantine(border);
+            border.quarantine("par");
             RawReply reply = border.ask();
             assertThat(Border.candidates(reply)).containsExactly("par=quarantined");
             assertThat(reply.header("x-should-retry")).isEqualTo("false");
@@ -311,14 +311,6 @@ class WaitingTest {
         RawClient client = border.running().raw().within(SOON);
         clients.add(client);
         return client.send(border.request("/v1/chat/completions", body));
-    }
-
-    private static void quarantine(Border border) {
-        border.running().gateway().inForce().routes().all().stream()
-                .flatMap(route -> route.candidates().stream())
-                .filter(candidate -> candidate.endpoint().name().equals("par"))
-                .forEach(candidate ->
-                        border.running().gateway().health().quarantine().add(candidate.key(), "eu"));
     }
 
     private static void awaitWaiting(Border border, int many) {

@@ -2,7 +2,6 @@ package io.bailiwick.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bailiwick.routing.Candidate;
 import io.bailiwick.simulator.Gate;
 import io.bailiwick.testkit.RawClient;
 import io.bailiwick.testkit.RawReply;
@@ -22,9 +21,7 @@ class WithdrawnTest {
 
     @Test
     void what_is_quarantined_while_it_is_connected_to_gets_no_body() throws Exception {
-        RawReply reply = meanwhile(
-                topology -> topology.pool("[[par]]"),
-                border -> assertThat(quarantine(border)).isTrue());
+        RawReply reply = meanwhile(topology -> topology.pool("[[par]]"), border -> border.quarantine("par"));
         assertThat(reply.status()).isEqualTo(503);
         assertThat(Border.code(reply)).isEqualTo("residency_pool_exhausted");
         assertThat(Border.candidates(reply)).containsExactly("par=quarantined");
@@ -38,7 +35,7 @@ class WithdrawnTest {
                 RawClient client = border.running().raw()) {
             client.send(border.request("/v1/chat/completions", border.chat("\"stream\":true")));
             names.asked().get(3, TimeUnit.SECONDS);
-            quarantine(border);
+            border.quarantine("par");
             gate.open();
             RawReply reply = client.reply();
             assertThat(reply.header("bailiwick-endpoint")).isEqualTo("fra");
@@ -108,10 +105,5 @@ class WithdrawnTest {
 
     private static URI url(int port) {
         return URI.create("http://" + HOST + ":" + port + "/v1");
-    }
-
-    private static boolean quarantine(Border border) {
-        Candidate.Key par = new Candidate.Key(url(border.sinks().sink("par1").port()), "sim-large");
-        return border.running().gateway().health().quarantine().add(par, "eu");
     }
 }

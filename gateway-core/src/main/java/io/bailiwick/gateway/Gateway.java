@@ -64,7 +64,8 @@ public final class Gateway implements AdminView, AutoCloseable {
 
     /** Listens once everything stands; throws, and leaves nothing open, where something does not. */
     public static Gateway start(GatewaySnapshot snapshot, Surroundings surroundings) throws IOException {
-        QuarantineFile quarantineFile = new QuarantineFile(snapshot.gateway().state());
+        QuarantineFile quarantineFile =
+                new QuarantineFile(snapshot.gateway().state(), surroundings.judgeEvidence()::placeShown);
         Quarantine quarantine = new Quarantine(quarantineFile.read(), quarantineFile);
         EventLoops loops = EventLoops.start(snapshot.gateway().sockets());
         KeepIdentity identity = new KeepIdentity(surroundings.clock(), surroundings.nanoTime());
@@ -106,9 +107,13 @@ public final class Gateway implements AdminView, AutoCloseable {
                 surroundings.nanoTime(),
                 surroundings.clock(),
                 RoutingObserver.both(surroundings.routingObserver(), drills));
-        inForce.afterEachChange(() -> health.waiting().changed());
+        quarantine.inForce(snapshot.routes());
+        quarantine.entries().forEach(this::tellHeld);
+        inForce.afterEachChange(() -> {
+            quarantine.inForce(inForce.get().routes()).forEach(this::tellHeld);
+            health.waiting().changed();
+        });
         tokens.afterEachToken(() -> health.waiting().changed());
-        quarantine.entries().forEach(entry -> surroundings.routingObserver().held(entry.key(), entry.jurisdiction()));
         this.transport =
                 new NettyTransport(loops.socketType(), surroundings.names().on(loops), limits, surroundings.nanoTime());
         this.connections = new OpenConnections(limits.connections());
@@ -161,6 +166,10 @@ public final class Gateway implements AdminView, AutoCloseable {
         identity.start();
         tokens.start();
         LOG.info("listening on {}, admin on {}, {}", address(), adminAddress(), loops.name());
+    }
+
+    private void tellHeld(Quarantine.Entry entry) {
+        surroundings.routingObserver().held(entry.place(), entry.jurisdiction());
     }
 
     /** Where clients connect. */

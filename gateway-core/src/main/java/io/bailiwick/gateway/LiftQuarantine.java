@@ -5,7 +5,7 @@ import io.bailiwick.config.Upstream;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.RoutingObserver;
 import io.bailiwick.routing.health.EndpointHealth;
-import io.bailiwick.routing.health.Quarantine;
+import java.util.Set;
 
 /** An operator has looked at an endpoint, and it may be asked again. */
 final class LiftQuarantine {
@@ -25,11 +25,12 @@ final class LiftQuarantine {
             return 0;
         }
         int lifted = 0;
-        for (Quarantine.Entry entry : health.quarantine().entries()) {
-            if (isOf(named, entry.key(), inForce) && health.quarantine().lift(entry.key(), entry.jurisdiction())) {
-                health.waiting().changed(entry.key());
-                observer.lifted(entry.key(), entry.jurisdiction());
-                lifted++;
+        for (Candidate.Key place : health.quarantine().places()) {
+            if (isOf(named, place, inForce)) {
+                Set<String> whom = health.quarantine().lift(place);
+                health.waiting().changed(place);
+                whom.forEach(jurisdiction -> observer.lifted(place, jurisdiction));
+                lifted += whom.size();
             }
         }
         return lifted;

@@ -99,8 +99,7 @@ final class ProbeEndpoints implements AutoCloseable {
                 || upstream.health() == null
                 || !upstream.credential().isReady()
                 || dueNanos.getOrDefault(candidate.key(), now) > now
-                || health.quarantine()
-                        .holds(candidate.key(), permitted.jurisdiction().name())) {
+                || health.quarantine().holds(candidate.key(), permitted.jurisdiction())) {
             return;
         }
         dueNanos.put(candidate.key(), now + upstream.health().every().toNanos());

@@ -2,6 +2,7 @@ package io.bailiwick.gateway;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bailiwick.residency.Reach;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.health.Quarantine;
 import java.io.IOException;
@@ -12,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,7 @@ final class QuarantineFile implements Quarantine.Store, AutoCloseable {
     private static final long AGAIN_SECONDS = 5;
 
     private final @Nullable Path directory;
+    private final Function<String, Reach> whereIs;
     private volatile List<Quarantine.Entry> newest = List.of();
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "quarantine-file");
@@ -37,9 +41,10 @@ final class QuarantineFile implements Quarantine.Store, AutoCloseable {
         return thread;
     });
 
-    /** Null keeps nothing. */
-    QuarantineFile(@Nullable Path directory) {
+    /** A null directory keeps nothing; {@code whereIs} tells a kept place from its name. */
+    QuarantineFile(@Nullable Path directory, Function<String, Reach> whereIs) {
         this.directory = directory;
+        this.whereIs = whereIs;
     }
 
     /** What was kept. A file that cannot be read stops the start: to forget a quarantine is to lift it. */
@@ -58,7 +63,7 @@ final class QuarantineFile implements Quarantine.Store, AutoCloseable {
             if (rows == null) {
                 throw new IllegalArgumentException("it holds no list");
             }
-            return rows.stream().map(QuarantineFile::entry).toList();
+            return rows.stream().map(this::entry).toList();
         } catch (IOException | IllegalArgumentException unreadable) {
             throw new IOException(
                     file + " cannot be read, and starting without it would lift quarantine: " + unreadable.getMessage(),
@@ -66,7 +71,7 @@ final class QuarantineFile implements Quarantine.Store, AutoCloseable {
         }
     }
 
-    private static Quarantine.Entry entry(@Nullable Map<String, String> row) {
+    private Quarantine.Entry entry(@Nullable Map<String, String> row) {
         if (row == null) {
             throw new IllegalArgumentException("a row is missing");
         }
@@ -76,7 +81,21 @@ final class QuarantineFile implements Quarantine.Store, AutoCloseable {
         if (url == null || model == null || jurisdiction == null) {
             throw new IllegalArgumentException("a row lacks url, model or jurisdiction");
         }
-        return new Quarantine.Entry(new Candidate.Key(URI.create(url), model), jurisdiction);
+        String seen = row.get("seen");
+        return new Quarantine.Entry(
+                new Candidate.Key(URI.create(url), model), jurisdiction, seen == null ? null : whereIs.apply(seen));
+    }
+
+    private static Map<String, String> row(Quarantine.Entry entry) {
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("url", entry.place().url().toString());
+        row.put("model", entry.place().model());
+        row.put("jurisdiction", entry.jurisdiction());
+        Reach seen = entry.seen();
+        if (seen != null) {
+            row.put("seen", seen.shown());
+        }
+        return row;
     }
 
     @Override
@@ -93,12 +112,7 @@ final class QuarantineFile implements Quarantine.Store, AutoCloseable {
         try {
             byte[] bytes = Json.MAPPER
                     .writerWithDefaultPrettyPrinter()
-                    .writeValueAsBytes(entries.stream()
-                            .map(entry -> Map.of(
-                                    "url", entry.key().url().toString(),
-                                    "model", entry.key().model(),
-                                    "jurisdiction", entry.jurisdiction()))
-                            .toList());
+                    .writeValueAsBytes(entries.stream().map(QuarantineFile::row).toList());
             Path next = directory.resolve(NAME + ".next");
             try (FileChannel file = FileChannel.open(
                     next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {

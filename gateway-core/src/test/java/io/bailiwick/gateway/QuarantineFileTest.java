@@ -3,22 +3,30 @@ package io.bailiwick.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bailiwick.residency.Country;
+import io.bailiwick.residency.Geography;
+import io.bailiwick.residency.Reach;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.health.Quarantine;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class QuarantineFileTest {
 
+    private static final Reach US =
+            Reach.of(new Geography("anthropic:us", Set.of(new Country("US")), LocalDate.of(2026, 11, 1)));
+
     private static final Quarantine.Entry FRANKFURT =
-            new Quarantine.Entry(new Candidate.Key(URI.create("https://api.example.com/v1"), "claude \"x\""), "eu");
-    private static final Quarantine.Entry PARIS =
-            new Quarantine.Entry(new Candidate.Key(URI.create("http://10.0.0.1:8000/v1"), "mistral"), "de");
+            new Quarantine.Entry(new Candidate.Key(URI.create("https://api.example.com/v1"), "claude \"x\""), "eu", US);
+    private static final Quarantine.Entry PARIS = new Quarantine.Entry(
+            new Candidate.Key(URI.create("http://10.0.0.1:8000/v1"), "mistral"), "de", Reach.anywhere());
 
     @TempDir
     private Path directory;
@@ -31,6 +39,23 @@ class QuarantineFileTest {
         assertThat(read()).containsExactly(PARIS);
         keep(List.of());
         assertThat(read()).isEmpty();
+    }
+
+    @Test
+    void a_place_that_the_catalogue_does_not_know_any_more_may_be_any() throws IOException {
+        keep(List.of(FRANKFURT));
+        try (QuarantineFile file = new QuarantineFile(directory, name -> Reach.anywhere())) {
+            assertThat(file.read()).extracting(Quarantine.Entry::seen).containsExactly(Reach.anywhere());
+        }
+    }
+
+    @Test
+    void an_older_versions_file_says_nothing_of_what_was_seen() throws IOException {
+        Files.writeString(
+                directory.resolve("quarantine.json"),
+                "[{\"url\":\"http://a/v1\",\"model\":\"m\",\"jurisdiction\":\"eu\"}]");
+        assertThat(read())
+                .containsExactly(new Quarantine.Entry(new Candidate.Key(URI.create("http://a/v1"), "m"), "eu", null));
     }
 
     @Test
@@ -68,20 +93,22 @@ class QuarantineFileTest {
 
     @Test
     void without_a_directory_nothing_is_kept_and_nothing_fails() throws IOException {
-        try (QuarantineFile nowhere = new QuarantineFile(null)) {
+        try (QuarantineFile nowhere = new QuarantineFile(null, name -> US)) {
             nowhere.keep(List.of(FRANKFURT));
             assertThat(nowhere.read()).isEmpty();
         }
     }
 
     private void keep(List<Quarantine.Entry> entries) {
-        try (QuarantineFile file = new QuarantineFile(directory)) {
+        try (QuarantineFile file =
+                new QuarantineFile(directory, name -> name.equals("anthropic:us") ? US : Reach.anywhere())) {
             file.keep(entries);
         }
     }
 
     private List<Quarantine.Entry> read() throws IOException {
-        try (QuarantineFile file = new QuarantineFile(directory)) {
+        try (QuarantineFile file =
+                new QuarantineFile(directory, name -> name.equals("anthropic:us") ? US : Reach.anywhere())) {
             return file.read();
         }
     }

@@ -259,7 +259,12 @@ public enum Metric {
             "Requests that waited for an endpoint, or would have, by how that ended.",
             "jurisdiction",
             "outcome"),
-    CONFIG_INFO(Type.INFO, "bailiwick.config.info", "The policy in force.", "policy_digest"),
+    CONFIG_INFO(
+            Type.INFO,
+            "bailiwick.config.info",
+            "The policy in force, and the catalogue that it was proven with.",
+            "catalogue_digest",
+            "policy_digest"),
     CONFIG_RELOADS_REFUSED(Type.COUNTER, "bailiwick.config.reloads.refused", "Changed policies that were refused."),
     CONFIG_LAST_RELOAD_OK(
             Type.GAUGE, "bailiwick.config.last.reload.ok", "1 if the newest policy is in force, 0 if it was refused."),

@@ -50,7 +50,7 @@ final class PolicyMeters {
         if (configInfo != null) {
             registry.remove(configInfo);
         }
-        configInfo = AskedGauge.info(registry, Metric.CONFIG_INFO, snapshot.digest());
+        configInfo = AskedGauge.info(registry, Metric.CONFIG_INFO, snapshot.catalogue(), snapshot.digest());
         meters.lastReloadOk.set(1);
         served(snapshot);
         expected(snapshot);

@@ -475,7 +475,12 @@ class GatewayMetricsTest {
         metrics.refused(List.of());
         assertThat(page().value("bailiwick_config_last_reload_ok")).isZero();
         assertThat(page().value("bailiwick_config_reloads_refused_total")).isEqualTo(1);
-        assertThat(page().value("bailiwick_config_info", "policy_digest", "digest-1"))
+        assertThat(page().value(
+                                "bailiwick_config_info",
+                                "catalogue_digest",
+                                "catalogue-1",
+                                "policy_digest",
+                                "digest-1"))
                 .isEqualTo(1);
 
         metrics.inForce(Policies.of("digest-2", List.of(Policies.standardRoute()), Map.of(), Policies.EXPECT));

@@ -144,6 +144,7 @@ final class Policies {
             Map<String, Upstream> upstreams) {
         return new GatewaySnapshot(
                 digest,
+                "catalogue-1",
                 new GatewaySettings(
                         region("aws:eu-central-1", "DE"),
                         new HostPort("127.0.0.1", 0),

@@ -64,6 +64,12 @@ public enum Provider {
         return dialect;
     }
 
+    /** Which one this word means where {@code known} is who speaks there: a word for anybody's server means that one. */
+    public Provider at(@Nullable Provider known) {
+        boolean anybodys = this == OPENAI_COMPATIBLE || this == ANTHROPIC_COMPATIBLE;
+        return anybodys && known != null && known.dialect == dialect ? known : this;
+    }
+
     /** Whether it has other words for that API than clients have. */
     public boolean hasOwnWordsFor(Api api) {
         return this == MISTRAL && (api == Api.CHAT || api == Api.EMBEDDINGS);

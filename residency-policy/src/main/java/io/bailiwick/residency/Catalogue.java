@@ -15,10 +15,14 @@ public final class Catalogue {
     private final Map<String, Place> places = new HashMap<>();
     private final Map<String, Set<Country>> territories;
     private final ProviderTables providers;
+    private final String digest;
 
-    /** Throws {@link IllegalArgumentException} where two places share a name. */
+    /** {@code digest} names these rows; throws {@link IllegalArgumentException} where two places share a name. */
     public Catalogue(
-            Collection<? extends Place> places, Map<String, Set<Country>> territories, ProviderTables providers) {
+            Collection<? extends Place> places,
+            Map<String, Set<Country>> territories,
+            ProviderTables providers,
+            String digest) {
         for (Place place : places) {
             if (this.places.put(place.name(), place) != null) {
                 throw new IllegalArgumentException("two places are called '" + place.name() + "'");
@@ -26,6 +30,12 @@ public final class Catalogue {
         }
         this.territories = Map.copyOf(territories);
         this.providers = providers;
+        this.digest = digest;
+    }
+
+    /** Names what is known: two processes with one policy and one of these draw the same borders. */
+    public String digest() {
+        return digest;
     }
 
     public @Nullable Place place(String name) {
@@ -69,6 +79,12 @@ public final class Catalogue {
     /** Whether {@code host} belongs to a provider of the catalogue. */
     public boolean knows(String host) {
         return providers.host(canonical(host)) != null;
+    }
+
+    /** The policy's word for whoever speaks at {@code host}; empty where nobody known does, or where it says nothing of how. */
+    public String providerAt(String host) {
+        KnownHost known = providers.host(canonical(host));
+        return known == null ? "" : known.provider();
     }
 
     /** Whether what a deployment at {@code host} promises depends on its SKU. */

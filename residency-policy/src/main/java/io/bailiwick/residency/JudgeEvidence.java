@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JudgeEvidence {
 
+    /** Whose statements are read: a place's name is this and what it says. */
+    private static final String OWNER = "anthropic:";
+
     private static final String SAYS_NOTHING = "not_available";
     private static final String SAYS_ANYWHERE = "global";
 
     private final Function<String, @Nullable Place> placeNamed;
 
-    /** {@code placeNamed} finds the place that a statement means; null for one that nobody listed. */
+    /** {@code placeNamed} finds a place of the catalogue by its name; null for one that nobody listed. */
     public JudgeEvidence(Function<String, @Nullable Place> placeNamed) {
         this.placeNamed = placeNamed;
     }
@@ -40,8 +43,13 @@ public final class JudgeEvidence {
 
     /** Where a response ran that states this; a statement that nobody listed may mean any place. */
     public Reach seen(String stated) {
-        Place observed = stated.equals(SAYS_ANYWHERE) ? null : placeNamed.apply(stated);
-        return observed == null ? Reach.anywhere() : Reach.of(observed);
+        return stated.equals(SAYS_ANYWHERE) ? Reach.anywhere() : placeShown(OWNER + stated);
+    }
+
+    /** What {@link #seen} was, from how it {@linkplain Reach#shown is shown}; a name that nobody listed may mean any place. */
+    public Reach placeShown(String name) {
+        Place place = placeNamed.apply(name);
+        return place == null ? Reach.anywhere() : Reach.of(place);
     }
 
     /** By country: a provider's area may be smaller or larger than the region that an operator wrote. */

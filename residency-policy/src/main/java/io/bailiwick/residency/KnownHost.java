@@ -10,13 +10,21 @@ import org.jspecify.annotations.Nullable;
  * A row of the catalogue: a provider's hosts and what may be said of them.
  *
  * @param pattern a host name in lower case; {@code *} stands for any labels, {@code {region}} for one region's code
+ * @param provider the policy's word for who speaks there; empty where the policy's own word says how
  * @param reach names of places for {@link Rule#PLACE} and {@link Rule#INFERENCE_GEO}, a cloud for rules of regions
  * @param models the upstream models that the promise is made for; empty is all of them
  * @param stored what the provider keeps where, in words
  * @param asOf when {@code source} said so
  */
 public record KnownHost(
-        String pattern, Rule rule, String reach, Set<String> models, String stored, LocalDate asOf, String source) {
+        String pattern,
+        String provider,
+        Rule rule,
+        String reach,
+        Set<String> models,
+        String stored,
+        LocalDate asOf,
+        String source) {
 
     /** How a host's reach follows. */
     public enum Rule {

@@ -74,6 +74,7 @@ class KnownHostTest {
     private static KnownHost row(String pattern) {
         return new KnownHost(
                 pattern,
+                "openai",
                 KnownHost.Rule.PLACE,
                 "openai:eu",
                 Set.of(),

@@ -26,7 +26,7 @@ public interface RoutingObserver {
     /** It would have waited, and as many wait as may. */
     default void turnedAway(String jurisdiction) {}
 
-    /** It was quarantined before this process began, and still is. */
+    /** What was seen before this process began, or before the policy in force, keeps that jurisdiction from it. */
     default void held(Candidate.Key key, String jurisdiction) {}
 
     /** An operator lifted it. */

@@ -32,6 +32,7 @@ final class AdminPages {
         GatewaySnapshot snapshot = view.inForce();
         ObjectNode page = json.createObjectNode();
         page.put("digest", snapshot.digest());
+        page.put("catalogue", snapshot.catalogue());
         page.put("in_force_since", view.inForceSince().toString());
         page.put("gateway_region", snapshot.gateway().region().name());
         ArrayNode proof = page.putArray("proof");
@@ -60,7 +61,7 @@ final class AdminPages {
         return page;
     }
 
-    /** Standing and quarantine of every candidate. */
+    /** Standing, breaker and quarantine of every candidate. */
     ObjectNode endpoints() {
         ObjectNode page = json.createObjectNode();
         ArrayNode endpoints = page.putArray("endpoints");
@@ -71,21 +72,24 @@ final class AdminPages {
             line.put("reach", candidate.reach().shown());
             line.put("evidence", candidate.promise().word());
             line.put("standing", view.health().standing(candidate).name().toLowerCase(Locale.ROOT));
+            line.put("breaker", view.health().breaker(candidate));
             line.put("under_way", view.health().underWay(candidate));
             credential(line, view.inForce().upstreams().get(candidate.endpoint().name()));
             ArrayNode quarantined = line.putArray("quarantined_for");
             view.health().quarantine().entries().stream()
-                    .filter(entry -> entry.key().equals(candidate.key()))
-                    .map(entry -> entry.jurisdiction())
+                    .filter(entry -> entry.place().equals(candidate.key()))
+                    .map(Quarantine.Entry::jurisdiction)
+                    .distinct()
                     .sorted()
                     .forEach(quarantined::add);
         }
         ArrayNode quarantine = page.putArray("quarantine");
         for (Quarantine.Entry entry : view.health().quarantine().entries()) {
             ObjectNode line = quarantine.addObject();
-            line.put("url", entry.key().url().toString());
-            line.put("model", entry.key().model());
+            line.put("url", entry.place().url().toString());
+            line.put("model", entry.place().model());
             line.put("jurisdiction", entry.jurisdiction());
+            line.put("seen", entry.seen() == null ? null : entry.seen().shown());
         }
         return page;
     }

@@ -106,8 +106,11 @@ final class Attempt implements Transport.Listener {
         if (!upstream.credential().isReady()) {
             return PassedOver.CREDENTIAL; // its token ended while the connection was made
         }
-        String jurisdiction = exchange.permitted().jurisdiction().name();
-        return step.health.quarantine().holds(candidate.key(), jurisdiction) ? PassedOver.QUARANTINED : null;
+        return step.health
+                        .quarantine()
+                        .holds(candidate.key(), exchange.permitted().jurisdiction())
+                ? PassedOver.QUARANTINED
+                : null;
     }
 
     @Override

@@ -39,8 +39,7 @@ final class AttemptUpstream {
         this.transport = seams.transport();
         this.health = seams.health();
         this.retryBudgets = seams.retryBudgets();
-        this.judgeReply = new JudgeReply(
-                seams.judgeEvidence(), seams.health().quarantine(), seams.routingObserver(), seams.inForce());
+        this.judgeReply = new JudgeReply(seams.judgeEvidence(), seams.health().quarantine(), seams.routingObserver());
         this.inForce = seams.inForce();
         this.observer = seams.routingObserver();
         this.finishExchange = finishExchange;

@@ -1,15 +1,13 @@
 package io.bailiwick.gateway.spine;
 
-import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.residency.Evidence;
 import io.bailiwick.residency.JudgeEvidence;
 import io.bailiwick.residency.JudgeEvidence.Verdict;
-import io.bailiwick.residency.Jurisdiction;
+import io.bailiwick.residency.Reach;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.RoutingObserver;
 import io.bailiwick.routing.health.Quarantine;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Inside step 9: what a reply says of where it ran, held against the boundary before a byte of it goes on. */
@@ -18,7 +16,6 @@ final class JudgeReply {
     private final JudgeEvidence judgeEvidence;
     private final Quarantine quarantine;
     private final RoutingObserver observer;
-    private final Supplier<GatewaySnapshot> inForce;
 
     enum Finding {
         ENOUGH,
@@ -28,15 +25,10 @@ final class JudgeReply {
         OUTSIDE
     }
 
-    JudgeReply(
-            JudgeEvidence judgeEvidence,
-            Quarantine quarantine,
-            RoutingObserver observer,
-            Supplier<GatewaySnapshot> inForce) {
+    JudgeReply(JudgeEvidence judgeEvidence, Quarantine quarantine, RoutingObserver observer) {
         this.judgeEvidence = judgeEvidence;
         this.quarantine = quarantine;
         this.observer = observer;
-        this.inForce = inForce;
     }
 
     /**
@@ -49,24 +41,13 @@ final class JudgeReply {
         Verdict verdict = judgeEvidence.of(exchange.permitted(), candidate.reach(), candidate.promise(), stated);
         exchange.judged(verdict);
         if (verdict.evidence() == Evidence.CONTRADICTED) {
-            Jurisdiction own = exchange.permitted().jurisdiction();
-            quarantine(candidate, own, verdict);
+            Reach seen = judgeEvidence.seen(Objects.requireNonNull(stated, "contradicted by it"));
             // For all whom it would cross a border for, too: no prompt of theirs has to show it again.
-            inForce
-                    .get()
-                    .routes()
-                    .outsideOf(
-                            candidate.key(), judgeEvidence.seen(Objects.requireNonNull(stated, "contradicted by it")))
-                    .stream()
-                    .filter(each -> !each.name().equals(own.name()))
-                    .forEach(each -> quarantine(candidate, each, verdict));
+            quarantine
+                    .add(candidate.key(), exchange.permitted().jurisdiction(), seen)
+                    .forEach(each -> observer.quarantined(candidate, each, verdict.region()));
             return Finding.OUTSIDE;
         }
         return answers && !exchange.permitted().accepts(verdict.evidence()) ? Finding.TOO_WEAK : Finding.ENOUGH;
-    }
-
-    private void quarantine(Candidate candidate, Jurisdiction jurisdiction, Verdict verdict) {
-        quarantine.add(candidate.key(), jurisdiction.name());
-        observer.quarantined(candidate, jurisdiction, verdict.region());
     }
 }

@@ -50,9 +50,7 @@ public final class EndpointHealth implements Plan.Availability {
     }
 
     private @Nullable String unavailable(PlaceState state, Candidate candidate, Jurisdiction jurisdiction) {
-        return quarantine.holds(candidate.key(), jurisdiction.name())
-                ? PassedOver.QUARANTINED
-                : state.unavailable(candidate);
+        return quarantine.holds(candidate.key(), jurisdiction) ? PassedOver.QUARANTINED : state.unavailable(candidate);
     }
 
     /** Takes a ticket for one attempt, or says why there is none: the last word, after the plan's. */
@@ -78,6 +76,11 @@ public final class EndpointHealth implements Plan.Availability {
     /** How that place stands now. */
     public Standing standing(Candidate candidate) {
         return of(candidate).standing();
+    }
+
+    /** How its breaker stands: {@code closed}, {@code open} or {@code half_open}. */
+    public String breaker(Candidate candidate) {
+        return of(candidate).breaker();
     }
 
     /** Attempts under way there. */

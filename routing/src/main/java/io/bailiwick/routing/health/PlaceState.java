@@ -9,6 +9,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -110,6 +111,10 @@ final class PlaceState {
             case HALF_OPEN -> Standing.PROBING;
             default -> Standing.SERVING;
         };
+    }
+
+    String breaker() {
+        return breaker.getState().name().toLowerCase(Locale.ROOT);
     }
 
     /** How long until time alone lets it take attempts again; null where only an event will, or nothing has to. */

@@ -220,13 +220,14 @@ class EndpointHealthTest {
 
     @Test
     void quarantine_holds_for_one_jurisdiction_until_it_is_lifted_and_is_kept() {
-        assertThat(quarantine.add(home.key(), "eu")).isTrue();
-        assertThat(quarantine.add(home.key(), "eu")).isFalse();
+        Reach inParis = Reach.of(Places.PARIS);
+        quarantine.add(home.key(), eu, inParis);
+        quarantine.add(home.key(), eu, inParis);
 
         assertThat(reason()).isEqualTo("quarantined");
         assertThat(health.unavailable(home, other)).isNull();
-        assertThat(kept).containsExactly(List.of(new Quarantine.Entry(home.key(), "eu")));
-        assertThat(quarantine.lift(home.key(), "eu")).isTrue();
+        assertThat(kept).containsExactly(List.of(new Quarantine.Entry(home.key(), "eu", inParis)));
+        assertThat(quarantine.lift(home.key())).containsExactly("eu");
         assertThat(kept)
                 .last()
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
@@ -236,11 +237,14 @@ class EndpointHealthTest {
 
     @Test
     void a_failed_probe_rests_it_and_a_good_one_lets_it_be_tried() {
+        assertThat(health.breaker(home)).isEqualTo("closed");
         health.probed(home, false);
         assertThat(health.standing(home)).isEqualTo(Standing.RESTING);
+        assertThat(health.breaker(home)).isEqualTo("open");
 
         health.probed(home, true);
         assertThat(health.standing(home)).isEqualTo(Standing.PROBING);
+        assertThat(health.breaker(home)).isEqualTo("half_open");
     }
 
     @Test
