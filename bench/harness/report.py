@@ -7,13 +7,14 @@ GATEWAYS = {"bailiwick": 0, "io_uring": 1}  # which of a row's two targets is th
 LAYOUT = {"bailiwick": "Bailiwick, epoll", "io_uring": "Bailiwick, io_uring", "nginx": "nginx", "haproxy": "HAProxy"}
 
 
-def spread(values, digits=2):
-    """Median (least–most)."""
+def spread(values, digits=2, sign=""):
+    """Median (least–most); a `sign` of "+" shows which way a difference goes."""
     if not values:
         return "–"
+    form = f"{{:{sign},.{digits}f}}"
     if len(values) == 1:
-        return f"{values[0]:,.{digits}f}"
-    return f"{statistics.median(values):,.{digits}f} ({min(values):,.{digits}f}–{max(values):,.{digits}f})"
+        return form.format(values[0])
+    return f"{form.format(statistics.median(values))} ({form.format(min(values))}–{form.format(max(values))})"
 
 
 def best(rows, name, target):
@@ -75,12 +76,17 @@ def added(rows, name, target, figure, quantile):
 
 
 def open_row():
+    def beside(rows, target):
+        return paired(rows, "open200", target, YARD, lambda mine, base: mine["due"]["p50"] - base["due"]["p50"])
+
     def shows(rows, target, _):
         found = added(rows, "open200", target, "due", "p50")
-        return f"{spread(found, 0)} µs" if found else "–"
+        if not found:
+            return "–"
+        return f"{spread(found, 0)} µs" + ("" if target == YARD else f"; **nginx {spread(beside(rows, target), 0, '+')}**")
 
     def reached(rows, target, _):
-        found = paired(rows, "open200", target, YARD, lambda mine, base: mine["due"]["p50"] - base["due"]["p50"])
+        found = beside(rows, target)
         return statistics.median(found) <= 30 if found else None
     return Row("added p50, 200 rps on one connection", shows, "≤ nginx + 30 µs", reached)
 

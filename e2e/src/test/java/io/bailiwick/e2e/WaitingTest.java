@@ -93,6 +93,7 @@ class WaitingTest {
             assertThat(Border.candidates(reply)).containsExactlyInAnyOrder("fra=saturated", "par=saturated");
             assertThat(Border.error(reply).path("message").asText()).contains("ms that it waited");
             assertThat(reply.header("retry-after")).isNotNull();
+            assertThat(border.logLine(reply).path("waited_ms").asDouble()).isBetween(300.0, 9_000.0);
             assertThat(waits(border, "expired")).isEqualTo(1);
             border.held("fra1", "par1");
             gate.open(); // or closing would wait for it

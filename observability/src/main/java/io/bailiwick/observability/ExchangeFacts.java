@@ -142,6 +142,7 @@ final class ExchangeFacts {
         time(Fact.DURATION, record.durationNanos());
         time(Fact.TTFT, record.timeToFirstTokenNanos());
         time(Fact.UPSTREAM_TTFT, record.upstreamTimeToFirstTokenNanos());
+        time(Fact.WAITED, record.waitedNanos() == 0 ? -1 : record.waitedNanos());
         time(Fact.OVERHEAD, record.overheadNanos());
     }
 

@@ -4,6 +4,7 @@ import io.bailiwick.gateway.spine.AttemptRecord;
 import io.bailiwick.gateway.spine.ExchangeRecord;
 import io.bailiwick.gateway.spine.Outcome;
 import io.bailiwick.gateway.spine.Stamp;
+import io.bailiwick.routing.Candidate;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -87,8 +88,7 @@ final class ExchangeSpans {
     private SpanData call(ExchangeRecord record, SpanContext server, SpanContext context) {
         SpanFacts facts = new SpanFacts(Fact.Place.CALL);
         ExchangeFacts.tell(record, facts);
-        AttemptRecord last = record.attempts().get(record.attempts().size() - 1);
-        AttemptFacts.callee(last.candidate(), facts);
+        AttemptFacts.callee(calledLast(record), facts);
         return new FinishedSpan(
                 callName(GenAiNames.operation(record.path()), record.model()),
                 SpanKind.CLIENT,
@@ -99,6 +99,19 @@ final class ExchangeSpans {
                 startNanos(record) + record.durationNanos(),
                 facts.gathered(),
                 resource.get());
+    }
+
+    /** The endpoint that the stamp names, which was sent to; where none was, the last that was tried. */
+    private static Candidate calledLast(ExchangeRecord record) {
+        List<AttemptRecord> attempts = record.attempts();
+        for (int at = attempts.size() - 1; at > 0; at--) {
+            Candidate tried = attempts.get(at).candidate();
+            if (tried.endpoint().name().equals(record.stamp().endpoint())) {
+                return tried;
+            }
+        }
+        boolean sent = !record.stamp().endpoint().equals(Stamp.NONE);
+        return attempts.get(sent ? 0 : attempts.size() - 1).candidate();
     }
 
     private static String callName(@Nullable String operation, @Nullable String model) {

@@ -72,8 +72,9 @@ enum Fact {
     CACHE_READ("gen_ai.usage.cache_read.input_tokens", "LC", "Part of the input."),
     CACHE_CREATION("gen_ai.usage.cache_creation.input_tokens", "LC", "Part of the input."),
     REASONING("gen_ai.usage.reasoning.output_tokens", "LC", "Part of the output."),
-    REQUEST_BYTES("bailiwick.request.bytes", "LS", "Of the client's body."),
-    REPLY_BYTES("bailiwick.reply.bytes", "LS", "Of the body that the client got."),
+    REQUEST_BYTES("bailiwick.request.bytes", "LS", "Of the client's body, once it was taken whole."),
+    REPLY_BYTES(
+            "bailiwick.reply.bytes", "LS", "Of the reply that was served, as the client got it; a refusal is none."),
     DRILL(
             "bailiwick.drill.id",
             "L",
@@ -81,7 +82,11 @@ enum Fact {
     DURATION("duration_ms", "L", "From the request's head to the reply's end."),
     TTFT("ttft_ms", "L", "From the request's head to the first content; streams only."),
     UPSTREAM_TTFT("upstream_ttft_ms", "L", "From sending to the first content; streams only."),
-    OVERHEAD("overhead_ms", "L", "From the request's head to the first attempt on the wire.");
+    WAITED("waited_ms", "L", "How long it stood in line for an endpoint; left out where it did not."),
+    OVERHEAD(
+            "overhead_ms",
+            "L",
+            "From the request's head to the first attempt on the wire, without what it stood in line.");
 
     /** Where a fact is written. */
     enum Place {

@@ -139,14 +139,16 @@ final class PlaceMeters {
     }
 
     private void tokens(ExchangeRecord record, @Nullable Traced by) {
+        if (record.path().equals(Api.COUNT_TOKENS.path())) {
+            return;
+        }
         Usage usage = record.usage();
         add(0, usage.input(), by);
         add(1, usage.output(), by);
         add(2, usage.cacheRead(), by);
         add(3, usage.cacheWrite(), by);
         add(4, usage.reasoning(), by);
-        boolean counts = !record.path().equals(Api.COUNT_TOKENS.path());
-        if (counts && record.outcome() == Outcome.OK && usage.input() == null && usage.output() == null) {
+        if (record.outcome() == Outcome.OK && usage.input() == null && usage.output() == null) {
             usageUnknown.get().add(1, by);
         }
     }

@@ -86,6 +86,16 @@ class ExchangeSpansTest {
     }
 
     @Test
+    void the_call_is_of_the_endpoint_that_was_sent_to_where_a_later_one_could_not_be_reached() {
+        Exchanges exchange = Exchanges.served().tried(Policies.FRANKFURT, "connect", null);
+        SpanData call = of(exchange.record()).get(1);
+        assertThat(facts(call))
+                .containsEntry("bailiwick.endpoint", "azure-sweden")
+                .containsEntry(
+                        "server.address", Policies.SWEDEN.endpoint().url().getHost());
+    }
+
+    @Test
     void what_was_never_sent_is_one_span_without_a_parent() {
         List<SpanData> made = of(Exchanges.refused(Refusal.of(RefusalCode.RESIDENCY_NO_POOL, "no"), Outcome.DENIED)
                 .record());

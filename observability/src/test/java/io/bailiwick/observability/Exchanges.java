@@ -46,6 +46,7 @@ final class Exchanges {
     Usage usage = new Usage(100L, 11L, 40L, 5L, 3L);
     boolean stream = true;
     boolean mismatch;
+    long waitedNanos;
     long durationNanos = 2_250_000_000L;
     long ttftNanos = 250_000_000L;
     long upstreamTtftNanos = 240_000_500L;
@@ -134,6 +135,7 @@ final class Exchanges {
                 mismatch,
                 512,
                 2048,
+                waitedNanos,
                 durationNanos,
                 ttftNanos,
                 upstreamTtftNanos,

@@ -49,7 +49,8 @@ class FactTest {
             "trace_flags",
             "trace_id",
             "ttft_ms",
-            "upstream_ttft_ms");
+            "upstream_ttft_ms",
+            "waited_ms");
 
     @Test
     void every_key_is_the_registrys_or_stands_in_our_own_namespace() {

@@ -232,6 +232,18 @@ class GatewayMetricsTest {
     }
 
     @Test
+    void a_count_of_tokens_uses_none() {
+        metrics.inForce(Policies.standard());
+        Exchanges exchange = Exchanges.served();
+        exchange.path = "/v1/messages/count_tokens";
+
+        metrics.finished(exchange.record());
+
+        assertThat(page().named("bailiwick_tokens_total")).isEmpty();
+        assertThat(page().named("bailiwick_usage_unknown_total")).isEmpty();
+    }
+
+    @Test
     void tokens_are_added_by_type() {
         metrics.inForce(Policies.standard());
 

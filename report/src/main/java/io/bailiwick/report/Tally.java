@@ -29,13 +29,13 @@ final class Tally {
     void add(Exchange exchange, int slot) {
         count(exchange.outcome(), 1);
         Tokens tokens = exchange.tokens();
-        if (!exchange.traffic().sent()) {
+        if (!exchange.traffic().sent() || !exchange.countsTokens()) {
             return;
         }
         input(tokens, slot);
         output += known(tokens.output());
         reasoning += known(tokens.reasoning());
-        if (exchange.countsTokens() && exchange.outcome().equals(Outcomes.OK) && tokens.uncounted()) {
+        if (exchange.outcome().equals(Outcomes.OK) && tokens.uncounted()) {
             uncounted++;
         }
         if (exchange.ttftMicros() >= 0) {

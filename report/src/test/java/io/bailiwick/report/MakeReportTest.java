@@ -20,6 +20,21 @@ class MakeReportTest {
     }
 
     @Test
+    void a_count_of_tokens_costs_nothing_whatever_an_older_line_says_of_it() {
+        Report report = Reports.of(
+                Logged.served().tokens(1_000_000, 400_000, 100_000),
+                Logged.served()
+                        .with("gen_ai.operation.name", "count_tokens")
+                        .with("bailiwick.model.version", "unknown")
+                        .without("gen_ai.usage.output_tokens")
+                        .without("gen_ai.usage.cache_read.input_tokens"));
+
+        assertThat(report.total().tally().requests).isEqualTo(2);
+        assertThat(Reports.cost(report.total())).isEqualTo("2.6000 EUR");
+        assertThat(Reports.penalty(report.total())).isEqualTo("0");
+    }
+
+    @Test
     void the_penalty_is_what_the_input_would_have_cost_less_at_the_best_regions_hit_rate() {
         Report report = Reports.of(
                 Logged.served().at(SWEDEN).tokens(1_000_000, 800_000, 0),

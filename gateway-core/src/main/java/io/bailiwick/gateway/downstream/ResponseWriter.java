@@ -32,6 +32,7 @@ final class ResponseWriter implements Client {
     private final boolean keepAlive;
     private final OutBytes out;
     private boolean chunked;
+    private long saidBytes;
 
     ResponseWriter(ChannelHandlerContext ctx, InboundHead head, boolean keepAlive, Ending ending) {
         this.ctx = ctx;
@@ -91,11 +92,17 @@ final class ResponseWriter implements Client {
     }
 
     private void said(ByteBuf bytes, @Nullable Runnable gone) {
+        saidBytes += bytes.readableBytes();
         if (chunked) {
             out.chunk(bytes, gone);
         } else {
             out.body(bytes, gone);
         }
+    }
+
+    @Override
+    public long saidBytes() {
+        return saidBytes;
     }
 
     @Override

@@ -23,6 +23,9 @@ public interface Client {
     /** Consumes {@code bytes}, and says when they have left or never will. */
     void write(ByteBuf bytes, Runnable gone);
 
+    /** How much was given to {@code write} so far. */
+    long saidBytes();
+
     void flush();
 
     /** A clean end. */

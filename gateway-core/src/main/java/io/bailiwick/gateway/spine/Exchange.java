@@ -2,6 +2,7 @@ package io.bailiwick.gateway.spine;
 
 import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.config.TelemetrySink;
+import io.bailiwick.providers.Api;
 import io.bailiwick.providers.InferenceRequest;
 import io.bailiwick.providers.ReplyFacts;
 import io.bailiwick.providers.Usage;
@@ -59,7 +60,6 @@ public final class Exchange {
     private int begun;
     private List<AttemptRecord> attempts = List.of();
     private long requestBytes;
-    private long replyBytes;
     private long handedOnNanos = -1;
     private long writtenNanos = -1;
     private long firstContentNanos = -1;
@@ -196,11 +196,14 @@ public final class Exchange {
         promptVersion = versions.of(version);
     }
 
-    void asks(InferenceRequest request, long bytes) {
+    void received(long bodyBytes) {
+        requestBytes = bodyBytes;
+    }
+
+    void asks(InferenceRequest request) {
         asked = request;
         askedModel = request.model();
         asksForStream = request.stream();
-        requestBytes = bytes;
     }
 
     void routed(Route found) {
@@ -284,10 +287,6 @@ public final class Exchange {
         firstContentNanos = nowNanos;
     }
 
-    void replied(long bytes) {
-        replyBytes += bytes;
-    }
-
     /** Its reply is on its way to the client: the request is said to nobody any more, and a stream may last. */
     void streams(String region) {
         streamRegion = region;
@@ -320,8 +319,9 @@ public final class Exchange {
         return sentTo != null;
     }
 
+    /** A count of tokens uses none. */
     Usage usage() {
-        return facts == null ? Usage.UNKNOWN : facts.usage();
+        return facts == null || head.api() == Api.COUNT_TOKENS ? Usage.UNKNOWN : facts.usage();
     }
 
     Route route() {
@@ -397,7 +397,8 @@ public final class Exchange {
                 asksForStream,
                 verdict != null && verdict.mismatch(),
                 requestBytes,
-                replyBytes,
+                client.saidBytes(),
+                waitedNanos,
                 nowNanos - head.acceptedNanos(),
                 since(head.acceptedNanos(), firstContentNanos),
                 since(writtenNanos, firstContentNanos),

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint the upstream's {@code system_fingerprint}
  * @param responseId what the upstream calls its reply
  * @param mismatch observed inside the boundary, but outside the declared reach
+ * @param requestBytes of the client's body, as much as was taken
+ * @param replyBytes of the reply that was served, as the client got it; a refusal is none
+ * @param waitedNanos how long it stood in line for an endpoint, all in all
  * @param timeToFirstTokenNanos accepted to first content, streams only; -1 for none
  * @param upstreamTimeToFirstTokenNanos request written to first content, streams only; -1 for none
  * @param overheadNanos accepted to the first attempt's request handed to the wire; -1 where nothing was sent
@@ -51,6 +54,7 @@ public record ExchangeRecord(
         boolean mismatch,
         long requestBytes,
         long replyBytes,
+        long waitedNanos,
         long durationNanos,
         long timeToFirstTokenNanos,
         long upstreamTimeToFirstTokenNanos,

@@ -39,7 +39,6 @@ final class ListModels {
         HttpHeaders headers = new DefaultHttpHeaders();
         headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
         ByteBuf bytes = Unpooled.wrappedBuffer(body);
-        exchange.replied(body.length);
         exchange.client.commit(200, headers, exchange.stamp(), body.length);
         exchange.client.write(bytes);
     }

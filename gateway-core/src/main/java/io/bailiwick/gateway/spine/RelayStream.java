@@ -78,7 +78,6 @@ final class RelayStream implements RelayResponse {
             bytes.release();
             return;
         }
-        exchange.replied(bytes.readableBytes());
         EventRoom reading = EventRoom.with(bytes);
         try {
             eventsEnding(reading.view(), bytes);

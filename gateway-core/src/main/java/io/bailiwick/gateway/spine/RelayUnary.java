@@ -65,7 +65,6 @@ final class RelayUnary implements RelayResponse {
             return;
         }
         reader.feed(bytes.nioBuffer());
-        exchange.replied(bytes.readableBytes());
         if (committed) {
             passOn(bytes);
             return;

@@ -110,10 +110,11 @@ public final class Spine {
             return; // its client left, or it was cut, before its turn came
         }
         guarded(exchange, () -> {
+            exchange.received(body.length);
             Permitted permitted = exchange.permitted();
             InferenceRequest asked =
                     readInference.of(Objects.requireNonNull(exchange.head.api(), "a listed path"), body, exchange.head);
-            exchange.asks(asked, body.length);
+            exchange.asks(asked);
             PromptStamp.fromBody(exchange, asked);
             Route route = planRoute.route(asked, exchange.snapshot);
             exchange.routed(route);

@@ -176,6 +176,7 @@ class SeenVersionsTest {
                 false,
                 1,
                 1,
+                0,
                 1,
                 -1,
                 -1,

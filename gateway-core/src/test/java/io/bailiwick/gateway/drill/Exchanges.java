@@ -83,6 +83,7 @@ final class Exchanges {
                 false,
                 1,
                 1,
+                0,
                 Duration.ofMillis(40).toNanos(),
                 -1,
                 -1,
