@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ final class ReadEndpoints {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
     static final Pattern WORD = Pattern.compile("[a-z0-9][A-Za-z0-9_.:-]{0,62}");
+    private static final Pattern ANTHROPIC_PATH = Pattern.compile("(?i)/anthropic(/|$)");
+    private static final Pattern LOCATION = Pattern.compile("/locations/([^/]*)");
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9_.~/-]*");
     private static final String INFERENCE_GEO = "inference_geo";
     private static final int CONCURRENCY = 1000;
@@ -130,12 +133,18 @@ final class ReadEndpoints {
         Map<String, String> headers = speech.headers(section, provider);
         Set<String> apis = speech.apis(section, provider, apiVersion != null);
         checkEncryption(section, url, host);
+        checkLocation(section, url, host);
         Credential credential = credential(
                 section, new ReadCredential.Holder(entry.name(), provider, url, host, catalogue.knows(host)));
         Map<String, ReadModels.Model> read = models.of(
                 modelsNode,
                 new ReadModels.Defaults(
-                        entry.key().mark(), path, host, provider.word(), section.get("sku"), section.get("reach")));
+                        entry.key().mark(),
+                        path,
+                        host,
+                        speaks(provider, url, host),
+                        section.get("sku"),
+                        section.get("reach")));
         if (modelsNode instanceof Node.Mapping mapping && mapping.entries().isEmpty()) {
             findings.problem(
                     section.markOf("models"),
@@ -174,6 +183,7 @@ final class ReadEndpoints {
                         promises,
                         abilities,
                         new Upstream.Manner(apiVersion, headers)),
+                host,
                 byRoute,
                 Section.names(modelsNode));
     }
@@ -196,6 +206,24 @@ final class ReadEndpoints {
                             + "' (expected: one host of one provider)");
         }
         return name;
+    }
+
+    /** Whose models answer at a host that has several: Azure's path for Anthropic's says so, whatever the word. */
+    private String speaks(Provider provider, BaseUrl.Accepted url, String host) {
+        boolean anthropics = catalogue.asksForSku(host)
+                && ANTHROPIC_PATH.matcher(url.uri().getRawPath()).find();
+        return anthropics ? Provider.ANTHROPIC.word() : provider.word();
+    }
+
+    private void checkLocation(Section section, BaseUrl.Accepted url, String host) {
+        String location = catalogue.locationAt(host);
+        Matcher named = LOCATION.matcher(url.uri().getRawPath());
+        if (location != null && named.find() && !named.group(1).equals(location)) {
+            findings.problem(
+                    section.markOf("url"),
+                    section.path("url") + ": its path names the location '" + Quoted.of(named.group(1))
+                            + "' (expected: '" + location + "', as '" + host + "' says)");
+        }
     }
 
     private void checkEncryption(Section section, BaseUrl.Accepted url, String host) {

@@ -146,6 +146,90 @@ class ReadProvidersTest {
     }
 
     @Test
+    void a_host_of_bedrocks_that_nobody_listed_is_no_operators_own() {
+        for (String host : List.of(
+                "bedrock-agent-runtime.us-east-1.amazonaws.com",
+                "bedrock.us-east-1.amazonaws.com",
+                "bedrock-mantle.us-east-1.amazonaws.com",
+                "bedrock-runtime.us-east-1.vpce.amazonaws.com",
+                "vpce-1.bedrock-runtime.us-east-1.vpce.amazonaws.com",
+                "bedrock-runtime.eusc-de-east-1.amazonaws.eu",
+                "bedrock-runtime.cn-north-1.amazonaws.com.cn")) {
+            assertThat(problems("openai-compatible", "https://" + host + "/v1", "reach: [onprem:fra1]", "global.m"))
+                    .as(host)
+                    .anyMatch(each -> each.contains("promised nowhere"));
+        }
+        assertThat(Policies.CATALOGUE
+                        .promise(
+                                "bedrock-runtime.eu-central-1.amazonaws.com",
+                                "anthropic",
+                                null,
+                                "anthropic.claude-3-haiku-20240307-v1:0",
+                                null)
+                        .reach())
+                .as("a listed host is what its own row says")
+                .isNotEqualTo(Reach.anywhere());
+    }
+
+    @Test
+    void a_model_that_searches_the_web_behind_a_regional_router_stays_nowhere() {
+        for (String model : List.of("openai/gpt-4o:online", "perplexity/sonar", "openai/gpt-4o-search-preview")) {
+            assertThat(Policies.CATALOGUE
+                            .promise("eu.openrouter.ai", "openai-compatible", null, model, null)
+                            .reach())
+                    .as(model)
+                    .isEqualTo(Reach.anywhere());
+        }
+    }
+
+    @Test
+    void a_reseller_of_claude_never_says_where_it_ran() {
+        Promise bedrock = Policies.CATALOGUE.promise(
+                "bedrock-runtime.us-east-1.amazonaws.com",
+                "anthropic-compatible",
+                null,
+                "anthropic.claude-3-haiku-20240307-v1:0",
+                null);
+        assertThat(bedrock.best()).isEqualTo(Evidence.DECLARED);
+    }
+
+    @Test
+    void a_path_of_googles_names_the_location_of_its_host() {
+        String regional = "https://europe-west4-aiplatform.googleapis.com/v1/projects/p/locations/";
+        assertThat(problems(
+                        "openai-compatible",
+                        regional + "us-central1/endpoints/openapi",
+                        "reach: [gcp:europe-west4]",
+                        "m"))
+                .anyMatch(each -> each.contains("'us-central1'") && each.contains("expected: 'europe-west4'"));
+        assertThat(problems(
+                        "openai-compatible",
+                        regional + "europe-west4/endpoints/openapi",
+                        "reach: [gcp:europe-west4]",
+                        "m"))
+                .isEmpty();
+        assertThat(problems(
+                        "openai-compatible",
+                        "https://aiplatform.eu.rep.googleapis.com/v1/projects/p/locations/global/endpoints/openapi",
+                        "reach: [vertex:eu]",
+                        "m"))
+                .anyMatch(each -> each.contains("expected: 'eu'"));
+    }
+
+    @Test
+    void azures_path_for_claude_says_whose_model_answers_whatever_the_word() {
+        for (String provider : List.of("openai-compatible", "anthropic-compatible")) {
+            assertThat(problems(
+                            provider,
+                            "https://a.services.ai.azure.com/anthropic/v1",
+                            "sku: standard, reach: [azure:swedencentral]",
+                            "claude-sonnet-4-5"))
+                    .as(provider)
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
     void an_ollama_model_that_runs_at_its_maker_does_not_stay_where_the_operator_says() {
         for (String model : List.of("gpt-oss:120b-cloud", "gemma4:cloud", "qwen3-coder:480b-CLOUD")) {
             for (String provider : List.of("ollama", "openai-compatible", "anthropic-compatible")) {

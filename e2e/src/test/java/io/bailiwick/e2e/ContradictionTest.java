@@ -220,6 +220,48 @@ class ContradictionTest {
         }
     }
 
+    /** The wider one's request is served; the narrower one's prompt does not have to show once more what it showed. */
+    @Test
+    void a_place_that_a_wider_jurisdiction_saw_abroad_takes_no_prompt_of_a_narrower_one() throws IOException {
+        try (Border border = Border.start(topology -> topology.euBoundary("[EU, US]"))) {
+            border.fra().always(Fault.inferenceGeo("us"));
+            assertThat(ask(border).status()).isEqualTo(200);
+            RawReply german = border.running()
+                    .post("/v1/messages", Running.DE_KEY, border.messages(), "anthropic-version", "2023-06-01");
+            assertThat(Border.candidates(german)).containsExactly("fra-claude=quarantined");
+            assertThat(border.fra().received()).hasSize(1);
+            assertThat(ask(border).status()).as("inside its own boundary").isEqualTo(200);
+            assertThat(border.running().admin("GET", "/v1/endpoints").body())
+                    .contains("\"quarantined_for\" : [ \"de\" ]");
+            border.running().admin("DELETE", "/v1/endpoints/fra-claude/quarantine");
+            assertThat(ask(border).status()).isEqualTo(200);
+            assertThat(border.running().admin("GET", "/v1/endpoints").body())
+                    .as("seen again after it was lifted")
+                    .contains("\"quarantined_for\" : [ \"de\" ]");
+            border.held("fra1");
+        }
+    }
+
+    @Test
+    void what_a_reply_has_said_of_its_place_it_cannot_unsay() throws IOException {
+        for (String usage : List.of(
+                "\"inference_geo\":\"us\",\"inference_geo\":\"not_available\"",
+                "\"inference_geo\":\"us\"},\"usage\":{\"inference_geo\":\"not_available\"",
+                "\"inference_geo\":\"not_available\",\"inference_geo\":\"us\"",
+                "\"inference_geo\":\"us\",\"inference_geo\":\"\",\"inference_geo\":null")) {
+            String said = "{\"id\":\"m\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m-1\",\"content\":[],"
+                    + "\"stop_reason\":\"end_turn\",\"usage\":{\"input_tokens\":1," + usage
+                    + ",\"output_tokens\":1}}";
+            for (int pieces : List.of(1, 2)) {
+                try (Border border = Border.withFrankfurtThenParis()) {
+                    border.fra().next(inPieces(said, pieces));
+                    withheld(ask(border));
+                    border.held("fra1");
+                }
+            }
+        }
+    }
+
     @Test
     void saying_nothing_contradicts_nothing() throws IOException {
         for (String geo : new String[] {null, "not_available", ""}) {

@@ -54,6 +54,39 @@ class WithdrawnTest {
         assertThat(reply.header("bailiwick-region")).isEqualTo("none");
     }
 
+    /** Paris is in the pool of the EU as before, and this tenant's users are of Germany now. */
+    @Test
+    void what_belongs_to_a_narrower_jurisdiction_by_a_reload_is_sent_to_no_place_outside_of_that() throws Exception {
+        RawReply reply = meanwhile(
+                topology -> topology.pool("[[par]]"),
+                border -> border.running()
+                        .reload(border.policy(topology -> topology.pool("[[par]]")
+                                        .at(
+                                                "par",
+                                                url(border.sinks().sink("par1").port()))
+                                        .endpoint("par", "networks: [127.0.1.2/32]"))
+                                .replace("acme-gmbh: { jurisdiction: eu", "acme-gmbh: { jurisdiction: de")));
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(Border.candidates(reply)).containsExactly("par=outside");
+    }
+
+    @Test
+    void what_a_reload_does_not_concern_is_sent_all_the_same() throws Exception {
+        Gate gate = new Gate();
+        GatedNames names = new GatedNames(HOST, InetAddress.getByName("127.0.1.2"), gate);
+        try (Border border = begun(topology -> topology.pool("[[par]]"), names);
+                RawClient client = border.running().raw()) {
+            client.send(border.request("/v1/chat/completions", border.chat()));
+            names.asked().get(3, TimeUnit.SECONDS);
+            border.reload(topology -> topology.pool("[[par], [fra]]")
+                    .at("par", url(border.sinks().sink("par1").port()))
+                    .endpoint("par", "networks: [127.0.1.2/32]"));
+            gate.open();
+            assertThat(client.reply().header("bailiwick-endpoint")).isEqualTo("par");
+            border.held("par1");
+        }
+    }
+
     @Test
     void what_a_reload_no_longer_lets_an_endpoint_do_is_not_asked_of_it() throws Exception {
         Gate gate = new Gate();

@@ -66,7 +66,7 @@ public final class Gateway implements AdminView, AutoCloseable {
     public static Gateway start(GatewaySnapshot snapshot, Surroundings surroundings) throws IOException {
         QuarantineFile quarantineFile =
                 new QuarantineFile(snapshot.gateway().state(), surroundings.judgeEvidence()::placeShown);
-        Quarantine quarantine = new Quarantine(quarantineFile.read(), quarantineFile);
+        Quarantine quarantine = kept(quarantineFile);
         EventLoops loops = EventLoops.start(snapshot.gateway().sockets());
         KeepIdentity identity = new KeepIdentity(surroundings.clock(), surroundings.nanoTime());
         KeepTokens tokens = new KeepTokens(surroundings.clock(), surroundings.credentialObserver());
@@ -78,6 +78,15 @@ public final class Gateway implements AdminView, AutoCloseable {
             loops.group().shutdownGracefully(0, 1, TimeUnit.SECONDS);
             quarantineFile.close();
             throw failed;
+        }
+    }
+
+    private static Quarantine kept(QuarantineFile file) throws IOException {
+        try {
+            return new Quarantine(file.read(), file);
+        } catch (IOException unusable) {
+            file.close();
+            throw unusable;
         }
     }
 

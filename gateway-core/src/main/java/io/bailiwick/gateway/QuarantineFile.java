@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,11 +30,13 @@ final class QuarantineFile implements Quarantine.Store, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QuarantineFile.class);
     private static final String NAME = "quarantine.json";
+    private static final String LOCK = "quarantine.lock";
 
     private static final long AGAIN_SECONDS = 5;
 
     private final @Nullable Path directory;
     private final Function<String, Reach> whereIs;
+    private @Nullable FileChannel lock;
     private volatile List<Quarantine.Entry> newest = List.of();
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "quarantine-file");
@@ -47,12 +50,16 @@ final class QuarantineFile implements Quarantine.Store, AutoCloseable {
         this.whereIs = whereIs;
     }
 
-    /** What was kept. A file that cannot be read stops the start: to forget a quarantine is to lift it. */
+    /**
+     * What was kept; the directory is this process's from now on, for two would each write over what the other knows. A
+     * directory that is not to be had stops the start, and so does a file that cannot be read: to forget a quarantine is to
+     * lift it.
+     */
     List<Quarantine.Entry> read() throws IOException {
         if (directory == null) {
             return List.of();
         }
-        Files.createDirectories(directory);
+        take(directory);
         Path file = directory.resolve(NAME);
         if (!Files.exists(file)) {
             return List.of();
@@ -68,6 +75,26 @@ final class QuarantineFile implements Quarantine.Store, AutoCloseable {
             throw new IOException(
                     file + " cannot be read, and starting without it would lift quarantine: " + unreadable.getMessage(),
                     unreadable);
+        }
+    }
+
+    private void take(Path directory) throws IOException {
+        boolean taken;
+        try {
+            Files.createDirectories(directory);
+            lock = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            taken = lock.tryLock() != null;
+        } catch (OverlappingFileLockException byThisProcess) {
+            taken = false;
+        } catch (IOException unusable) {
+            throw new IOException(
+                    "gateway.state: " + directory + " cannot be written (" + unusable
+                            + "), and without it a restart lifts every quarantine",
+                    unusable);
+        }
+        if (!taken) {
+            throw new IOException("gateway.state: " + directory
+                    + " is another gateway's that runs (expected: a directory for each process)");
         }
     }
 
@@ -141,6 +168,17 @@ final class QuarantineFile implements Quarantine.Store, AutoCloseable {
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+        letGo();
+    }
+
+    private void letGo() {
+        try {
+            if (lock != null) {
+                lock.close();
+            }
+        } catch (IOException unclosable) {
+            LOG.warn("the lock of {} could not be let go: {}", directory, unclosable.toString());
         }
     }
 

@@ -59,6 +59,29 @@ class QuarantineFileTest {
     }
 
     @Test
+    void two_gateways_do_not_share_a_directory_for_each_would_erase_what_the_other_knows() throws IOException {
+        try (QuarantineFile first = file();
+                QuarantineFile second = file()) {
+            first.read();
+            assertThatThrownBy(second::read)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("gateway.state")
+                    .hasMessageContaining("another gateway's");
+        }
+        assertThat(read()).as("it is free once they have ended").isEmpty();
+    }
+
+    @Test
+    void a_directory_that_cannot_be_written_stops_the_start_and_not_the_first_contradiction() throws IOException {
+        Path taken = Files.writeString(directory.resolve("a-file"), "");
+        try (QuarantineFile file = new QuarantineFile(taken, name -> US)) {
+            assertThatThrownBy(file::read)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("gateway.state: " + taken + " cannot be written");
+        }
+    }
+
+    @Test
     void a_first_start_has_nothing_and_makes_its_directory() throws IOException {
         directory = directory.resolve("new").resolve("state");
         assertThat(read()).isEmpty();
@@ -100,16 +123,18 @@ class QuarantineFileTest {
     }
 
     private void keep(List<Quarantine.Entry> entries) {
-        try (QuarantineFile file =
-                new QuarantineFile(directory, name -> name.equals("anthropic:us") ? US : Reach.anywhere())) {
+        try (QuarantineFile file = file()) {
             file.keep(entries);
         }
     }
 
     private List<Quarantine.Entry> read() throws IOException {
-        try (QuarantineFile file =
-                new QuarantineFile(directory, name -> name.equals("anthropic:us") ? US : Reach.anywhere())) {
+        try (QuarantineFile file = file()) {
             return file.read();
         }
+    }
+
+    private QuarantineFile file() {
+        return new QuarantineFile(directory, name -> name.equals("anthropic:us") ? US : Reach.anywhere());
     }
 }

@@ -8,7 +8,6 @@ final class Key {
 
     private static final Set<String> DATA = Set.of(
             "data",
-            "file_data",
             "image",
             "images",
             "input_image",
@@ -23,10 +22,15 @@ final class Key {
 
     /**
      * What names a host with which a server exchanges what it has read of a prompt, where prefill runs apart: request fields of
-     * vLLM and SGLang, as public proxies for them send them (read 2026-11-29).
+     * vLLM, SGLang, LMDeploy and TensorRT-LLM, as their servers take them and public proxies send them (read 2026-11-29).
      */
-    private static final Set<String> REMOTE_KV =
-            Set.of("kv_transfer_params", "bootstrap_host", "bootstrap_port", "bootstrap_room");
+    private static final Set<String> REMOTE_KV = Set.of(
+            "kv_transfer_params",
+            "bootstrap_host",
+            "bootstrap_port",
+            "bootstrap_room",
+            "migration_request",
+            "disaggregated_params");
 
     private static final int NOT_KNOWN = -1;
 
@@ -54,7 +58,7 @@ final class Key {
         this.isDotted = text.indexOf('.') >= 0;
         this.isUrl =
                 folded.endsWith("url") || folded.endsWith("uri") || folded.endsWith("urls") || folded.endsWith("uris");
-        this.isData = DATA.contains(folded);
+        this.isData = DATA.contains(folded) || folded.endsWith("_data");
         this.isFileId = folded.equals("file_id");
         this.isRemoteKv = REMOTE_KV.contains(folded);
     }

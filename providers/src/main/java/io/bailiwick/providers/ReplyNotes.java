@@ -8,6 +8,9 @@ final class ReplyNotes {
     /** Where something stands that nobody can read as a place: that is said as well, and it is none that anybody listed. */
     static final String UNREADABLE_PLACE = "unreadable";
 
+    /** As Anthropic's documents have it where no place is told. */
+    private static final String SAYS_NOTHING = "not_available";
+
     private final Dialect dialect;
     private @Nullable String id;
     private @Nullable String model;
@@ -30,7 +33,7 @@ final class ReplyNotes {
             case ID -> id = text.isEmpty() ? id : text;
             case MODEL -> model = text.isEmpty() ? model : text;
             case FINGERPRINT -> fingerprint = text.isEmpty() ? fingerprint : text;
-            case INFERENCE_GEO -> inferenceGeo = text.isEmpty() ? inferenceGeo : text;
+            case INFERENCE_GEO -> place(text);
             case ERROR -> error = true;
             case KIND -> error |= text.equals("error");
             default -> {
@@ -66,6 +69,16 @@ final class ReplyNotes {
     /** Takes note of a value that is no string and not null, where a string was to tell the fact. */
     void other(ReplyPlace.Fact fact) {
         if (fact == ReplyPlace.Fact.INFERENCE_GEO) {
+            place(UNREADABLE_PLACE);
+        }
+    }
+
+    /** What was said is not unsaid; two places are none that anybody listed. */
+    private void place(String said) {
+        boolean first = inferenceGeo == null || inferenceGeo.equals(SAYS_NOTHING);
+        if (first && !said.isEmpty()) {
+            inferenceGeo = said;
+        } else if (!first && !said.isEmpty() && !said.equals(SAYS_NOTHING) && !said.equals(inferenceGeo)) {
             inferenceGeo = UNREADABLE_PLACE;
         }
     }

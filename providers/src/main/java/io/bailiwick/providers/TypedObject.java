@@ -3,7 +3,6 @@ package io.bailiwick.providers;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -87,22 +86,6 @@ final class TypedObject {
             texts[i] = trail[i].text();
         }
         return texts;
-    }
-
-    int hits() {
-        return hits.size();
-    }
-
-    /** Takes back those of the hits since {@code first} that lie under {@code key}. */
-    void forgive(int first, String key) {
-        if (first < hits.size()) {
-            Iterator<Hit> each = hits.keySet().iterator();
-            for (int at = 0; each.hasNext(); at++) {
-                if (each.next().trail().contains(key) && at >= first) {
-                    each.remove();
-                }
-            }
-        }
     }
 
     /** Whether the value just reached is one that some type judges. */

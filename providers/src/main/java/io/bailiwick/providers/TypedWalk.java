@@ -155,21 +155,27 @@ final class TypedWalk {
 
     private void nested(TypedObject object, Key name) {
         literal(object, name, "{}");
-        int first = object.hits();
         in.enter();
+        boolean source = name.text().equals("source");
         boolean plainText = false;
+        String remoteData = null;
         while (in.nextInside() != JsonToken.END_OBJECT) {
             Key key = in.key();
             in.nextInside();
             if (key == KnownWords.TYPE && in.token() == JsonToken.VALUE_STRING) {
                 plainText = in.text().equals("text");
             }
+            if (source && key.text().equals("data") && in.token() == JsonToken.VALUE_STRING) {
+                remoteData = isRemote(key) ? in.where() : null;
+                continue;
+            }
             field(object, key, key == KnownWords.CONTENT ? object.table() : null);
         }
         in.leave();
-        if (plainText && name.text().equals("source")) {
-            // The data of Anthropic's plain text source is the text itself, whatever it begins with.
-            object.forgive(first, "data");
+        if (remoteData != null && !plainText) {
+            // The data of Anthropic's plain text source is the text itself, whatever it begins with; its type may come
+            // last.
+            object.hit(new FeatureUse("remote_url", remoteData, true));
         }
     }
 

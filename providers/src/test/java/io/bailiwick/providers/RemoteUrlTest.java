@@ -73,6 +73,14 @@ class RemoteUrlTest {
             assertThat(everywhere(api, M + says + ",\"extra\":[{\"KV_transfer_params\":{\"remote_port\":1}}]}"))
                     .as("some servers take it from within a field of their own")
                     .containsExactly(new FeatureUse("remote_kv", "extra[0].KV_transfer_params", true));
+            for (String field : List.of(
+                    "\"migration_request\":{\"remote_engine_id\":\"kv.example.com\"}",
+                    "\"disaggregated_params\":{\"ctx_info_endpoint\":[\"kv.example.com\"]}")) {
+                assertThat(everywhere(api, M + says + "," + field + "}"))
+                        .extracting(FeatureUse::name)
+                        .as(field)
+                        .containsExactly("remote_kv");
+            }
             assertThat(everywhere(api, M + says + ",\"kv_transfer_params\":null}"))
                     .as(api.word())
                     .isEmpty();
@@ -184,6 +192,24 @@ class RemoteUrlTest {
         assertRemote(Api.CHAT, M + "\"image_url\":\"https://x\"}", "image_url");
         assertRemote(Api.CHAT, M + "\"extra\":{\"deep\":[{\"file_url\":\"https://x\"}]}}", "extra.deep[0].file_url");
         assertRemote(Api.CHAT, M + "\"images\":[\"https://x\"]}", "images[0]");
+        assertRemote(Api.CHAT, M + "\"image_data\":\"https://x\"}", "image_data");
+        assertRemote(Api.CHAT, M + "\"video_data\":[{\"Clip_Data\":\"https://x\"}]}", "video_data[0].Clip_Data");
+    }
+
+    @Test
+    void a_plain_text_source_excuses_its_own_data_and_nothing_beside_it() {
+        assertRemote(
+                Api.MESSAGES,
+                chat("{\"type\":\"document\",\"data\":{\"source\":{\"type\":\"text\",\"url\":\"https://x\"}}}"),
+                "messages[0].content[0].data.source.url");
+        assertRemote(
+                Api.MESSAGES,
+                chat("{\"type\":\"document\",\"source\":{\"type\":\"text\",\"data\":[\"https://x\"]}}"),
+                "messages[0].content[0].source.data[0]");
+        assertRemote(
+                Api.MESSAGES,
+                chat("{\"type\":\"document\",\"source\":{\"data\":\"https://x\",\"type\":\"base64\"}}"),
+                "messages[0].content[0].source.data");
     }
 
     @Test

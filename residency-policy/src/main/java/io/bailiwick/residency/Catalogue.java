@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** What is known of regions, geographies, territories and providers' hosts; dated rows, no look-ups. */
 public final class Catalogue {
 
+    private static final String VERTEX = "vertex:";
+
     private final Map<String, Place> places = new HashMap<>();
     private final Map<String, Set<Country>> territories;
     private final ProviderTables providers;
@@ -85,6 +87,17 @@ public final class Catalogue {
     public String providerAt(String host) {
         KnownHost known = providers.host(canonical(host));
         return known == null ? "" : known.provider();
+    }
+
+    /** The location that a path at {@code host} has to name, where it names one; null where any will do. */
+    public @Nullable String locationAt(String host) {
+        KnownHost known = providers.host(canonical(host));
+        if (known == null) {
+            return null;
+        }
+        return known.rule() == KnownHost.Rule.VERTEX
+                ? known.region(canonical(host))
+                : known.reach().startsWith(VERTEX) ? known.reach().substring(VERTEX.length()) : null;
     }
 
     /** Whether what a deployment at {@code host} promises depends on its SKU. */

@@ -28,10 +28,10 @@ public final class JudgeEvidence {
 
     /** {@code stated} is what the response says of itself; null where it says nothing. */
     public Verdict of(Permitted permitted, Reach declared, Evidence promise, @Nullable String stated) {
-        if (stated == null || stated.isEmpty() || stated.equals(SAYS_NOTHING)) {
+        Reach seen = seen(stated);
+        if (seen == null) {
             return new Verdict(declared.shown(), declared.shownCountry(), promise, false);
         }
-        Reach seen = seen(stated);
         if (!permitted.covers(seen)) {
             return new Verdict(seen.shown(), seen.shownCountry(), Evidence.CONTRADICTED, false);
         }
@@ -41,8 +41,11 @@ public final class JudgeEvidence {
         return new Verdict(seen.shown(), seen.shownCountry(), Evidence.OBSERVED, !isAmong(seen, declared));
     }
 
-    /** Where a response ran that states this; a statement that nobody listed may mean any place. */
-    public Reach seen(String stated) {
+    /** Where a response ran that states this; a statement that nobody listed may mean any place. Null where it says nothing. */
+    public @Nullable Reach seen(@Nullable String stated) {
+        if (stated == null || stated.isEmpty() || stated.equals(SAYS_NOTHING)) {
+            return null;
+        }
         return stated.equals(SAYS_ANYWHERE) ? Reach.anywhere() : placeShown(OWNER + stated);
     }
 

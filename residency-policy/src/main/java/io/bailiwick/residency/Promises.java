@@ -225,7 +225,18 @@ final class Promises {
                 : "'" + host + "' " + says.strip() + ", and the policy writes only [" + written + "] (expected: reach: "
                         + (isAnywhere(reach) ? "anywhere" : "[" + reach + "]") + " or wider)";
         return new Promise(
-                effective, promise, best(speaker, effective, promise), objection, known.stored(), null, null);
+                effective,
+                promise,
+                tellsPlaces() ? best(speaker, effective, promise) : promise,
+                objection,
+                known.stored(),
+                null,
+                null);
+    }
+
+    /** Replies of the clouds that resell a model do not say where it ran. */
+    private boolean tellsPlaces() {
+        return known.rule() != KnownHost.Rule.BEDROCK && known.rule() != KnownHost.Rule.VERTEX;
     }
 
     private Promise objected(String what) {

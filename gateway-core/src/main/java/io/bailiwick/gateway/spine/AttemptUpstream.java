@@ -28,6 +28,7 @@ final class AttemptUpstream {
     final RoutingObserver observer;
     final FinishExchange finishExchange;
     final PlanRoute planRoute;
+    private final DecideResidency decideResidency;
     final Clock clock;
     final LongSupplier nanoTime;
     final RandomGenerator random;
@@ -35,7 +36,7 @@ final class AttemptUpstream {
     final BufferedBytes buffered;
     final int mostWaiting;
 
-    AttemptUpstream(Seams seams, FinishExchange finishExchange, PlanRoute planRoute) {
+    AttemptUpstream(Seams seams, FinishExchange finishExchange, PlanRoute planRoute, DecideResidency decideResidency) {
         this.transport = seams.transport();
         this.health = seams.health();
         this.retryBudgets = seams.retryBudgets();
@@ -44,6 +45,7 @@ final class AttemptUpstream {
         this.observer = seams.routingObserver();
         this.finishExchange = finishExchange;
         this.planRoute = planRoute;
+        this.decideResidency = decideResidency;
         this.clock = seams.clock();
         this.nanoTime = seams.nanoTime();
         this.random = seams.random();
@@ -73,7 +75,7 @@ final class AttemptUpstream {
         Jurisdiction jurisdiction =
                 now.jurisdictions().get(exchange.permitted().jurisdiction().name());
         Route route = now.routes().named(exchange.route().name());
-        if (jurisdiction == null || route == null || !now.serves(jurisdiction)) {
+        if (jurisdiction == null || route == null || !now.serves(jurisdiction) || !isHomeOf(exchange, now)) {
             return PassedOver.OUTSIDE;
         }
         Pool pool = route.poolFor(jurisdiction);
@@ -83,5 +85,18 @@ final class AttemptUpstream {
                         candidate,
                         exchange.words().need(candidate),
                         route.options().state());
+    }
+
+    /** Whether that policy would have decided for the same jurisdiction. */
+    private boolean isHomeOf(Exchange exchange, GatewaySnapshot now) {
+        Caller caller = exchange.caller().under(now);
+        String asked = exchange.head.askedJurisdiction();
+        if (caller == null || (asked != null && !now.jurisdictions().containsKey(asked))) {
+            return false;
+        }
+        String home = exchange.permitted().jurisdiction().name();
+        return decideResidency
+                .of(caller, exchange.head, now)
+                .match(permitted -> permitted.jurisdiction().name().equals(home), denied -> false);
     }
 }

@@ -3,11 +3,12 @@ package io.bailiwick.gateway.spine;
 import io.bailiwick.residency.Evidence;
 import io.bailiwick.residency.JudgeEvidence;
 import io.bailiwick.residency.JudgeEvidence.Verdict;
+import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.residency.Reach;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.RoutingObserver;
 import io.bailiwick.routing.health.Quarantine;
-import java.util.Objects;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Inside step 9: what a reply says of where it ran, held against the boundary before a byte of it goes on. */
@@ -40,12 +41,16 @@ final class JudgeReply {
     Finding of(Exchange exchange, Candidate candidate, @Nullable String stated, boolean answers) {
         Verdict verdict = judgeEvidence.of(exchange.permitted(), candidate.reach(), candidate.promise(), stated);
         exchange.judged(verdict);
-        if (verdict.evidence() == Evidence.CONTRADICTED) {
-            Reach seen = judgeEvidence.seen(Objects.requireNonNull(stated, "contradicted by it"));
-            // For all whom it would cross a border for, too: no prompt of theirs has to show it again.
-            quarantine
-                    .add(candidate.key(), exchange.permitted().jurisdiction(), seen)
-                    .forEach(each -> observer.quarantined(candidate, each, verdict.region()));
+        Reach seen = judgeEvidence.seen(stated);
+        boolean outside = verdict.evidence() == Evidence.CONTRADICTED;
+        if (seen != null && (outside || !candidate.reach().covers(seen))) {
+            // For all whom it would cross a border for: no prompt of theirs has to show it again.
+            Collection<Jurisdiction> whom = outside
+                    ? quarantine.add(candidate.key(), exchange.permitted().jurisdiction(), seen)
+                    : quarantine.addOthers(candidate.key(), seen);
+            whom.forEach(each -> observer.quarantined(candidate, each, verdict.region()));
+        }
+        if (outside) {
             return Finding.OUTSIDE;
         }
         return answers && !exchange.permitted().accepts(verdict.evidence()) ? Finding.TOO_WEAK : Finding.ENOUGH;

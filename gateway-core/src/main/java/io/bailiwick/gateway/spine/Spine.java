@@ -43,7 +43,7 @@ public final class Spine {
         this.planRoute = new PlanRoute(seams.plan(), seams.health());
         this.seats = seams.seats();
         this.admitRequest = seams.admitRequest();
-        this.attemptUpstream = new AttemptUpstream(seams, finishExchange, planRoute);
+        this.attemptUpstream = new AttemptUpstream(seams, finishExchange, planRoute, decideResidency);
     }
 
     /**

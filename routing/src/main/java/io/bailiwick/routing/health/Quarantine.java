@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ public final class Quarantine {
     private volatile Map<Candidate.Key, Set<Entry>> held = Map.of();
 
     private final Store store;
+
+    /** What was looked for under the policy in force already. */
+    private final Set<Sight> looked = ConcurrentHashMap.newKeySet();
 
     /** Who is named: those whose pools have the place. */
     private Routes inForce = new Routes(List.of());
@@ -57,13 +61,34 @@ public final class Quarantine {
         Map<String, Jurisdiction> whom = new LinkedHashMap<>();
         whom.put(own.name(), own);
         inForce.outsideOf(place, seen).forEach(each -> whom.putIfAbsent(each.name(), each));
-        keep(whom.keySet().stream().map(name -> new Entry(place, name, seen)).toList());
-        return whom.values();
+        return keptOut(place, whom.values(), seen);
+    }
+
+    /**
+     * It was seen where the boundary of whoever asked reaches and no promise does. Returns for whom it holds from now on: each
+     * of the policy in force whose pools have the place and whose boundary it was seen outside of; nobody where that was
+     * asked before, for every reply may say the same.
+     */
+    public Collection<Jurisdiction> addOthers(Candidate.Key place, Reach seen) {
+        Sight sight = new Sight(place, seen);
+        return looked.contains(sight) ? List.of() : lookedFor(sight);
+    }
+
+    private synchronized Collection<Jurisdiction> lookedFor(Sight sight) {
+        return looked.add(sight)
+                ? keptOut(sight.place, inForce.outsideOf(sight.place, sight.seen), sight.seen)
+                : List.of();
+    }
+
+    private Collection<Jurisdiction> keptOut(Candidate.Key place, Collection<Jurisdiction> whom, Reach seen) {
+        keep(whom.stream().map(each -> new Entry(place, each.name(), seen)).toList());
+        return whom;
     }
 
     /** Names whom else what was seen keeps out under these routes; returns those entries. */
     public synchronized List<Entry> inForce(Routes routes) {
         inForce = routes;
+        looked.clear();
         List<Entry> named = new ArrayList<>();
         for (Entry entry : entries()) {
             Reach seen = entry.seen();
@@ -87,6 +112,7 @@ public final class Quarantine {
             return Set.of();
         }
         held = Map.copyOf(left);
+        looked.removeIf(sight -> sight.place.equals(place));
         store.keep(entries());
         Set<String> names = new TreeSet<>();
         lifted.forEach(entry -> names.add(entry.jurisdiction()));
@@ -121,6 +147,8 @@ public final class Quarantine {
                 .add(entry));
         return Map.copyOf(all);
     }
+
+    private record Sight(Candidate.Key place, Reach seen) {}
 
     /**
      * One place that serves one jurisdiction no more.
