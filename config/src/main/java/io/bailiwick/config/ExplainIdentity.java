@@ -52,11 +52,21 @@ final class ExplainIdentity {
     /** Null where every source could be asked. */
     @Nullable
     Wrong gather() {
+        database();
         Wrong wrong = tenant();
         wrong = wrong == null ? claim() : wrong;
         wrong = wrong == null ? country() : wrong;
         wrong = wrong == null ? address() : wrong;
         return wrong == null ? host() : wrong;
+    }
+
+    /** Without it nobody is let in, whoever he is. */
+    private void database() {
+        Path database = rules.geoip();
+        if (database != null && !Files.isReadable(database)) {
+            lines.add(database + " cannot be read on this machine: a gateway without it refuses everybody"
+                    + " (identity_unavailable)");
+        }
     }
 
     private @Nullable Wrong tenant() {
@@ -97,10 +107,11 @@ final class ExplainIdentity {
         if (code == null) {
             return null;
         }
-        if (!Country.isAssigned(code)) {
+        Answer answer = Locate.saidCountry(code, rules);
+        if (answer == null) {
             return new Wrong(Explanation.USAGE, "'" + Quoted.of(code) + "' is no ISO 3166-1 alpha-2 country code");
         }
-        add("country " + code, Locate.country(code, rules), rules.country() != null, "identity.country");
+        add("country " + answer.said(), answer, rules.country() != null, "identity.country");
         return null;
     }
 
@@ -114,7 +125,8 @@ final class ExplainIdentity {
                     Explanation.USAGE,
                     "'" + Quoted.of(question.address()) + "' is no address (expected: one such as 203.0.113.7)");
         }
-        Country country = rules.geoip() == null ? null : country(rules.geoip(), address);
+        Path database = rules.geoip();
+        Country country = database == null || !Files.isReadable(database) ? null : country(database, address);
         if (country == null) {
             lines.add("address " + address.getHostAddress() + " answers nothing"
                     + (rules.geoip() == null ? ": identity.geoip is not in this policy" : ""));
@@ -134,7 +146,7 @@ final class ExplainIdentity {
         } catch (UnreadableException bad) {
             lines.add(database + " " + bad.getMessage());
         } catch (IOException missing) {
-            lines.add(database + " cannot be read on this machine");
+            lines.add(database + " cannot be read on this machine: " + missing.getMessage());
         }
         return null;
     }

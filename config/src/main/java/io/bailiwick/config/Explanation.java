@@ -196,6 +196,15 @@ public record Explanation(Decision decision, String text) {
             for (Api asked : List.of(Api.CHAT, Api.RESPONSES, Api.MESSAGES)) {
                 line("asked", "by a " + asked.word() + " client: " + askedBy(pool, asked));
             }
+            String state = route.options().state();
+            if (state != null) {
+                boolean here = pool.candidates()
+                        .anyMatch(candidate -> candidate.endpoint().name().equals(state));
+                line(
+                        "asked",
+                        "by a responses client that does not say store: false: only " + state + " (options.state)"
+                                + (here ? "" : ", which is not in this pool, so it is refused (feature:store)"));
+            }
             String api = api(pool);
             Planned planned = new Plan((candidate, jurisdiction) -> null, new SplittableRandom(0))
                     .of(

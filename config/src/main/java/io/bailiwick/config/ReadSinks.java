@@ -5,6 +5,7 @@ import io.bailiwick.residency.Jurisdiction;
 import io.bailiwick.residency.Proof;
 import io.bailiwick.residency.Reach;
 import io.bailiwick.residency.Surface;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ final class ReadSinks {
     private final KnownPlaces knownPlaces;
     private final Declared<Jurisdiction> jurisdictions;
     private final ReadTelemetry readTelemetry;
+    private final boolean serving;
     private final Map<String, Reach> reaches = new HashMap<>();
 
     ReadSinks(
@@ -31,6 +33,7 @@ final class ReadSinks {
         this.typing = typing;
         this.knownPlaces = places;
         this.jurisdictions = jurisdictions;
+        this.serving = secrets.required();
         this.readTelemetry = new ReadTelemetry(
                 findings,
                 typing,
@@ -46,11 +49,25 @@ final class ReadSinks {
             Section section = Section.of(findings, path, entry.key().mark(), entry.value(), "file", "reach");
             Path file = typing.path(section.required("file", "a file name"), path + ".file");
             Reach reach = proven(entry, section, path, Surface.Kind.LOG, String.valueOf(file));
+            if (file != null && serving && !canBeWritten(file)) {
+                findings.problem(
+                        section.markOf("file"),
+                        path + ".file: " + file
+                                + " cannot be written (expected: a file that this process may append to, in a directory that is there)");
+            }
             if (file != null && reach != null) {
                 logs.put(entry.name(), new LogSink(file, reach));
             }
         }
         return logs;
+    }
+
+    /** Each line would be lost, and be all that is known of its exchange. */
+    private static boolean canBeWritten(Path file) {
+        Path directory = file.toAbsolutePath().getParent();
+        return Files.exists(file)
+                ? !Files.isDirectory(file) && Files.isWritable(file)
+                : directory != null && Files.isDirectory(directory) && Files.isWritable(directory);
     }
 
     /** The collectors by jurisdiction. */

@@ -106,6 +106,41 @@ class ReportsTest {
     }
 
     @Test
+    void a_country_is_taken_as_the_gateway_takes_it() {
+        assertThat(Explanation.of(demo, new Question("de", "claude", "de", "acme-gmbh"))
+                        .text())
+                .contains("country DE answers [de]");
+        Explanation unknown = Explanation.of(demo, new Question("eu", "gpt-4o", "XX", "acme-gmbh"));
+        assertThat(unknown.served()).isTrue();
+        assertThat(unknown.text()).contains("country XX answers nothing");
+    }
+
+    @Test
+    void what_only_a_gateway_meets_is_said_beforehand() {
+        String policy = """
+            bailiwick: 1
+            gateway: { region: aws:eu-central-1, listen: "127.0.0.1:0" }
+            jurisdictions: { eu: { boundary: [EU], users: [EU] }, de: { boundary: [DE], within: eu } }
+            identity:
+              geoip: { database: /nowhere/countries.mmdb }
+              tenants: { a: { jurisdiction: eu, keys: ["sha256:b9d88d60c0f024771329de35b20e924470b2e8305b6645a8e69f651a03b90cdd"] } }
+            regions: { "onprem:par1": { country: FR }, "onprem:fra1": { country: DE } }
+            endpoints:
+              par: { provider: vllm, url: "http://10.0.0.1:8000/v1", reach: ["onprem:par1"], models: { chat: m } }
+              fra: { provider: vllm, url: "http://10.0.0.2:8000/v1", reach: ["onprem:fra1"], models: { chat: m } }
+            routes: { chat: { eu: [[fra], [par]], de: [[fra]], options: { state: par } } }
+            """;
+        GatewaySnapshot snapshot = Policies.accepted(policy);
+        assertThat(Explanation.of(snapshot, new Question(null, "chat", null, "a"))
+                        .text())
+                .contains("/nowhere/countries.mmdb cannot be read on this machine", "identity_unavailable")
+                .contains("by a responses client that does not say store: false: only par (options.state)\n");
+        assertThat(Explanation.of(snapshot, new Question("de", "chat", null, "a"))
+                        .text())
+                .contains("only par (options.state), which is not in this pool, so it is refused (feature:store)");
+    }
+
+    @Test
     void each_source_is_explained_and_why_the_result_follows() {
         GatewaySnapshot policy = Policies.accepted(Policies.read(Path.of("policies/identity.yaml")));
 

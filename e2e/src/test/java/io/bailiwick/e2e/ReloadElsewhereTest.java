@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bailiwick.config.BuiltInCatalogue;
 import io.bailiwick.gateway.admin.AdminView.RefusedReload;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,31 @@ class ReloadElsewhereTest {
             border.reload(topology -> topology.gatewayIn("aws:eu-central-1"));
             assertThat(Border.code(border.ask())).isEqualTo("residency_gateway_outside");
             border.heldWithin();
+        }
+    }
+
+    @Test
+    void what_only_a_restart_brings_is_said_until_it_is_taken_back() throws IOException {
+        try (Border border = Border.withFrankfurtThenParis()) {
+            border.reload(topology -> topology.gateway("limits: { requests: 7 }, replicas: 3"));
+            assertThat(border.running().admin("GET", "/v1/policy").body())
+                    .contains("\"awaits_restart\" : [ \"gateway.limits\" ]", "\"refused_reload\" : null");
+            assertThat(border.running().metrics()).contains("bailiwick_config_awaits_restart 1");
+            border.reload(topology -> topology);
+            assertThat(border.running().admin("GET", "/v1/policy").body()).contains("\"awaits_restart\" : [ ]");
+            assertThat(border.running().metrics()).contains("bailiwick_config_awaits_restart 0");
+        }
+    }
+
+    @Test
+    void a_policy_that_comes_back_after_a_refused_one_was_in_force_all_the_while() throws IOException {
+        try (Border border = Border.withFrankfurtThenParis()) {
+            Instant since = border.running().gateway().inForceSince();
+            border.reload(topology -> topology.gatewayIn("aws:us-east-1"));
+            border.reload(topology -> topology);
+            assertThat(border.running().gateway().inForceSince()).isEqualTo(since);
+            border.reload(topology -> topology.pool("[[par]]"));
+            assertThat(border.running().gateway().inForceSince()).isAfter(since);
         }
     }
 

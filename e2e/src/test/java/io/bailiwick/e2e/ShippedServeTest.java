@@ -98,12 +98,11 @@ final class ShippedServeTest {
         try (ShippedProcess serve = serve()) {
             chat(serve);
             Files.writeString(key, "second-key");
-            String since = policyPage(serve).path("in_force_since").asText();
+            String readAt = policyPage(serve).path("read_at").asText();
 
             serve.hangUp();
 
-            await().until(() ->
-                    !policyPage(serve).path("in_force_since").asText().equals(since));
+            await().until(() -> !policyPage(serve).path("read_at").asText().equals(readAt));
             chat(serve);
             assertThat(before.received())
                     .extracting(request -> request.header("authorization"))

@@ -31,6 +31,7 @@ import io.netty.channel.Channel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -203,6 +204,16 @@ public final class Gateway implements AdminView, AutoCloseable {
     @Override
     public Instant inForceSince() {
         return inForce.since();
+    }
+
+    @Override
+    public Instant readAt() {
+        return inForce.readAt();
+    }
+
+    @Override
+    public List<String> awaitsRestart() {
+        return inForce.awaitsRestart();
     }
 
     @Override

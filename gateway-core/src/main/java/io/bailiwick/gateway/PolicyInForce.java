@@ -6,7 +6,10 @@ import io.bailiwick.config.Problem;
 import io.bailiwick.gateway.admin.AdminView.RefusedReload;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,13 +25,16 @@ public final class PolicyInForce implements Supplier<GatewaySnapshot> {
     private volatile Runnable afterwards = () -> {};
     private volatile GatewaySnapshot snapshot;
     private volatile Instant since;
+    private volatile Instant readAt;
     private volatile @Nullable RefusedReload refused;
+    private volatile List<String> awaitsRestart = List.of();
 
     PolicyInForce(GatewaySnapshot first, Clock clock, PolicyObserver observer) {
         this.snapshot = first;
         this.clock = clock;
         this.observer = observer;
         this.since = clock.instant();
+        this.readAt = since;
         observer.inForce(first);
     }
 
@@ -46,9 +52,18 @@ public final class PolicyInForce implements Supplier<GatewaySnapshot> {
         return since;
     }
 
+    Instant readAt() {
+        return readAt;
+    }
+
     @Nullable
     RefusedReload refused() {
         return refused;
+    }
+
+    /** What the policy in force says of {@code gateway} and this process does not do. */
+    List<String> awaitsRestart() {
+        return awaitsRestart;
     }
 
     /**
@@ -79,17 +94,35 @@ public final class PolicyInForce implements Supplier<GatewaySnapshot> {
                 asked.replicas(),
                 mine.metrics(),
                 mine.sockets()));
-        if (!taken.gateway().equals(asked)) {
-            LOG.warn(
-                    "gateway.listen, admin, tls, state, limits, metrics and sockets change with a restart only; the rest is taken over");
+        List<String> left = onlyByRestart(mine, asked);
+        if (!left.isEmpty()) {
+            LOG.warn("{}: what is changed there comes with a restart only; the rest is taken over", left);
         }
         String before = snapshot.digest();
         observer.inForce(taken); // before the swap: no request may meet a sink or a meter that is not there yet
+        observer.awaitsRestart(left);
         snapshot = taken;
-        since = clock.instant();
+        readAt = clock.instant();
+        since = taken.digest().equals(before) ? since : readAt;
         refused = null;
+        awaitsRestart = left;
         afterwards.run();
         LOG.info("policy {} is in force, after {}", taken.digest(), before);
+    }
+
+    private static List<String> onlyByRestart(GatewaySettings mine, GatewaySettings asked) {
+        Map<String, Boolean> changed = new LinkedHashMap<>();
+        changed.put("listen", !mine.listen().equals(asked.listen()));
+        changed.put("admin", !mine.admin().equals(asked.admin()));
+        changed.put("tls", !Objects.equals(mine.tls(), asked.tls()));
+        changed.put("state", !Objects.equals(mine.state(), asked.state()));
+        changed.put("limits", !mine.limits().equals(asked.limits()));
+        changed.put("metrics", !mine.metrics().equals(asked.metrics()));
+        changed.put("sockets", mine.sockets() != asked.sockets());
+        return changed.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(each -> "gateway." + each.getKey())
+                .toList();
     }
 
     /** The last good policy stays. */

@@ -19,6 +19,12 @@ public interface PolicyObserver {
             }
 
             @Override
+            public void awaitsRestart(List<String> settings) {
+                first.awaitsRestart(settings);
+                second.awaitsRestart(settings);
+            }
+
+            @Override
             public void refused(List<Problem> problems) {
                 first.refused(problems);
                 second.refused(problems);
@@ -28,6 +34,9 @@ public interface PolicyObserver {
 
     /** This policy decides from now on. */
     default void inForce(GatewaySnapshot snapshot) {}
+
+    /** What it says of {@code gateway} and this process will do after a restart only; empty for nothing. */
+    default void awaitsRestart(List<String> settings) {}
 
     /** A changed file was refused; the last good policy stays. */
     default void refused(List<Problem> problems) {}

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Locate {
 
     /** Two characters that are no country say that whoever writes the header does not know: {@code XX}, {@code T1}. */
-    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{2}");
+    private static final Pattern CODE = Pattern.compile("[A-Z0-9]{2}");
 
     private final Sources sources;
     private final Predicate<InetAddress> trustedProxies;
@@ -31,13 +31,14 @@ public final class Locate {
         CountryHeader header = rules.country();
         if (header != null && peer != null && header.trusted().test(peer)) {
             List<String> lines = presented.headers().all(header.name());
-            if (lines.size() > 1
-                    || !lines.stream()
-                            .allMatch(line -> CODE.matcher(line.strip()).matches())) {
+            Answer said = lines.size() == 1 ? saidCountry(lines.get(0), rules) : null;
+            if (said == null && !lines.isEmpty()) {
                 return new Identification.Refused(
                         Reason.UNRESOLVED, "header '" + header.name() + "' does not name one country");
             }
-            lines.forEach(line -> answers.add(country(line.strip().toUpperCase(Locale.ROOT), rules)));
+            if (said != null) {
+                answers.add(said);
+            }
         }
         if (rules.geoip() != null && !sources.knowsAddresses()) {
             return new Identification.Refused(
@@ -65,6 +66,12 @@ public final class Locate {
     public static Answer claim(String name, IdentityRules rules) {
         Jurisdiction named = rules.jurisdictions().get(name);
         return new Answer(Source.CLAIM, name, named == null ? List.of() : List.of(named));
+    }
+
+    /** As a trusted peer's header says it, in any case; null for what cannot be a country's code. */
+    public static @Nullable Answer saidCountry(String said, IdentityRules rules) {
+        String code = said.strip().toUpperCase(Locale.ROOT);
+        return CODE.matcher(code).matches() ? country(code, rules) : null;
     }
 
     public static Answer country(String code, IdentityRules rules) {

@@ -149,6 +149,11 @@ public final class GatewayMetrics
     }
 
     @Override
+    public void awaitsRestart(List<String> settings) {
+        policies.awaitsRestart(!settings.isEmpty());
+    }
+
+    @Override
     public void refused(List<Problem> problems) {
         policies.refused();
     }

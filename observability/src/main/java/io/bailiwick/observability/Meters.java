@@ -35,6 +35,7 @@ final class Meters {
     final Family<Tally> labelOverflow;
     final Tally reloadsRefused;
     final AtomicLong lastReloadOk;
+    final AtomicLong awaitsRestart;
     final Family<Tally> logLinesDropped;
     final Histogram loopLag;
 
@@ -68,6 +69,7 @@ final class Meters {
         auditRecords = families.counters(Metric.AUDIT_RECORDS);
         labelOverflow = families.counters(Metric.LABEL_OVERFLOW);
         reloadsRefused = families.counters(Metric.CONFIG_RELOADS_REFUSED).of();
+        awaitsRestart = families.gauges(Metric.CONFIG_AWAITS_RESTART).of();
         lastReloadOk = families.gauges(Metric.CONFIG_LAST_RELOAD_OK).of();
         logLinesDropped = families.counters(Metric.LOG_LINES_DROPPED);
         loopLag = families.timers(Metric.EVENT_LOOP_LAG).of();

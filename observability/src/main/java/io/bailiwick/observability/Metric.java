@@ -68,7 +68,7 @@ public enum Metric {
     CROSS_REGION_REQUESTS(
             Type.COUNTER,
             "bailiwick.cross.region.requests",
-            "Exchanges that were sent to another region than the one that this gateway runs in.",
+            "Exchanges that were sent to a region that is not, or may not be, the one that this gateway runs in.",
             "gateway_region",
             "region"),
     RESIDENCY_DENIALS(
@@ -214,7 +214,7 @@ public enum Metric {
     CANDIDATES_UP(
             Type.GAUGE,
             "bailiwick.candidates.up",
-            "Of those, the ones that neither rest nor are quarantined for the jurisdiction.",
+            "Of those, the ones that neither rest, nor failed too often and have not served since, nor are quarantined for the jurisdiction.",
             "jurisdiction",
             "model"),
     STREAMS_ACTIVE(Type.GAUGE, "bailiwick.streams.active", "Streams on their way to clients.", "region"),
@@ -266,6 +266,10 @@ public enum Metric {
             "catalogue_digest",
             "policy_digest"),
     CONFIG_RELOADS_REFUSED(Type.COUNTER, "bailiwick.config.reloads.refused", "Changed policies that were refused."),
+    CONFIG_AWAITS_RESTART(
+            Type.GAUGE,
+            "bailiwick.config.awaits.restart",
+            "1 while the policy in force says something of gateway that comes with a restart only."),
     CONFIG_LAST_RELOAD_OK(
             Type.GAUGE, "bailiwick.config.last.reload.ok", "1 if the newest policy is in force, 0 if it was refused."),
     BUILD_INFO(Type.INFO, "bailiwick.build.info", "This build.", "version", "revision"),

@@ -57,6 +57,10 @@ final class PolicyMeters {
         zero(snapshot);
     }
 
+    void awaitsRestart(boolean something) {
+        meters.awaitsRestart.set(something ? 1 : 0);
+    }
+
     void refused() {
         meters.reloadsRefused.increment();
         meters.lastReloadOk.set(0);

@@ -140,6 +140,11 @@ public final class Telemetry
     }
 
     @Override
+    public void awaitsRestart(List<String> settings) {
+        metrics.awaitsRestart(settings);
+    }
+
+    @Override
     public void refused(List<Problem> problems) {
         metrics.refused(problems);
     }

@@ -11,6 +11,7 @@ import io.bailiwick.residency.Proof;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.Route;
 import io.bailiwick.routing.health.Quarantine;
+import io.bailiwick.routing.health.Rest;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -34,6 +35,7 @@ final class AdminPages {
         page.put("digest", snapshot.digest());
         page.put("catalogue", snapshot.catalogue());
         page.put("in_force_since", view.inForceSince().toString());
+        page.put("read_at", view.readAt().toString());
         page.put("gateway_region", snapshot.gateway().region().name());
         ArrayNode proof = page.putArray("proof");
         for (Proof.Row row : snapshot.proof().rows()) {
@@ -47,6 +49,8 @@ final class AdminPages {
         }
         ArrayNode warnings = page.putArray("warnings");
         snapshot.warnings().forEach(warnings::add);
+        ArrayNode awaits = page.putArray("awaits_restart");
+        view.awaitsRestart().forEach(awaits::add);
         AdminView.RefusedReload refused = view.refusedReload();
         if (refused == null) {
             page.putNull("refused_reload");
@@ -73,6 +77,9 @@ final class AdminPages {
             line.put("evidence", candidate.promise().word());
             line.put("standing", view.health().standing(candidate).name().toLowerCase(Locale.ROOT));
             line.put("breaker", view.health().breaker(candidate));
+            Rest rest = view.health().rest(candidate);
+            line.put("rests_because", rest == null ? null : rest.why().word());
+            line.put("rests_for_ms", rest == null ? null : rest.left().toMillis());
             line.put("under_way", view.health().underWay(candidate));
             credential(line, view.inForce().upstreams().get(candidate.endpoint().name()));
             ArrayNode quarantined = line.putArray("quarantined_for");

@@ -19,6 +19,12 @@ public interface AdminView {
     /** When that policy began to decide. */
     Instant inForceSince();
 
+    /** When it was last read and taken, with the secrets that it names. */
+    Instant readAt();
+
+    /** What that policy says of {@code gateway}, and this process does after a restart only. */
+    List<String> awaitsRestart();
+
     /** The last changed file that was refused; null once a good one followed. */
     @Nullable
     RefusedReload refusedReload();

@@ -3,6 +3,7 @@ package io.bailiwick.gateway.spine;
 import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.gateway.upstream.Transport;
 import io.bailiwick.residency.Jurisdiction;
+import io.bailiwick.residency.Residency;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.PassedOver;
 import io.bailiwick.routing.Planned;
@@ -75,7 +76,10 @@ final class AttemptUpstream {
         Jurisdiction jurisdiction =
                 now.jurisdictions().get(exchange.permitted().jurisdiction().name());
         Route route = now.routes().named(exchange.route().name());
-        if (jurisdiction == null || route == null || !now.serves(jurisdiction) || !isHomeOf(exchange, now)) {
+        if (jurisdiction == null
+                || route == null
+                || !now.serves(jurisdiction)
+                || !isInsideForCaller(exchange, now, candidate)) {
             return PassedOver.OUTSIDE;
         }
         Pool pool = route.poolFor(jurisdiction);
@@ -87,16 +91,22 @@ final class AttemptUpstream {
                         route.options().state());
     }
 
-    /** Whether that policy would have decided for the same jurisdiction. */
-    private boolean isHomeOf(Exchange exchange, GatewaySnapshot now) {
+    /**
+     * Whether the law that this caller would be under now lets that place have it. A caller whom that policy would refuse keeps
+     * the law that the request began with, unless it may not be seen here any more.
+     */
+    private boolean isInsideForCaller(Exchange exchange, GatewaySnapshot now, Candidate candidate) {
         Caller caller = exchange.caller().under(now);
         String asked = exchange.head.askedJurisdiction();
         if (caller == null || (asked != null && !now.jurisdictions().containsKey(asked))) {
-            return false;
+            return true;
         }
-        String home = exchange.permitted().jurisdiction().name();
         return decideResidency
                 .of(caller, exchange.head, now)
-                .match(permitted -> permitted.jurisdiction().name().equals(home), denied -> false);
+                .match(
+                        permitted -> candidate
+                                .reach()
+                                .within(permitted.jurisdiction().boundary()),
+                        denied -> denied.reason() != Residency.Reason.GATEWAY_OUTSIDE);
     }
 }

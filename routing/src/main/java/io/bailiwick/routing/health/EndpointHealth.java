@@ -78,6 +78,11 @@ public final class EndpointHealth implements Plan.Availability {
         return of(candidate).standing();
     }
 
+    /** Why and for how long it takes no attempts; null where it takes them. */
+    public @Nullable Rest rest(Candidate candidate) {
+        return of(candidate).rest();
+    }
+
     /** How its breaker stands: {@code closed}, {@code open} or {@code half_open}. */
     public String breaker(Candidate candidate) {
         return of(candidate).breaker();

@@ -47,6 +47,9 @@ final class PlaceState {
 
     private volatile long restUntilNanos;
 
+    /** Of the rest that it asked for last. */
+    private volatile RestReason why = RestReason.ASKED;
+
     /** Most places never rest, and then nobody has to look at the clock for it. */
     private volatile boolean everRested;
 
@@ -103,14 +106,21 @@ final class PlaceState {
     }
 
     Standing standing() {
-        if (rests()) {
+        if (rest() != null) {
             return Standing.RESTING;
         }
-        return switch (breaker.getState()) {
-            case OPEN, FORCED_OPEN -> Standing.RESTING;
-            case HALF_OPEN -> Standing.PROBING;
-            default -> Standing.SERVING;
-        };
+        return breaker.getState() == CircuitBreaker.State.CLOSED ? Standing.SERVING : Standing.PROBING;
+    }
+
+    /** What an upstream asked for comes before what its failures cost it. */
+    @Nullable
+    Rest rest() {
+        Duration asked = restLeft();
+        if (asked.compareTo(Duration.ZERO) > 0) {
+            return new Rest(why, asked);
+        }
+        Duration failures = breaker.getState() == CircuitBreaker.State.OPEN ? probesIn() : Duration.ZERO;
+        return failures.isZero() ? null : new Rest(RestReason.FAILURES, failures);
     }
 
     String breaker() {
@@ -177,14 +187,15 @@ final class PlaceState {
     }
 
     /** A longer rest stands, whoever asks for a shorter one. */
-    private synchronized void rest(Candidate asked, Duration length, RestReason why, Duration longest) {
+    private synchronized void rest(Candidate asked, Duration length, RestReason because, Duration longest) {
         Duration bounded = length.compareTo(longest) > 0 ? longest : length;
         if (bounded.compareTo(restLeft()) <= 0) {
             return;
         }
+        why = because;
         restUntilNanos = nanoTime.getAsLong() + bounded.toNanos();
         everRested = true;
-        observer.rests(asked, why, bounded);
+        observer.rests(asked, because, bounded);
     }
 
     // What probes without a prompt find.

@@ -241,6 +241,12 @@ class EndpointHealthTest {
         health.probed(home, false);
         assertThat(health.standing(home)).isEqualTo(Standing.RESTING);
         assertThat(health.breaker(home)).isEqualTo("open");
+        assertThat(health.rest(home)).isEqualTo(new Rest(RestReason.FAILURES, Duration.ofSeconds(5)));
+        nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+        assertThat(health.rest(home)).isNull();
+        assertThat(health.standing(home))
+                .as("the next attempt is let in to see")
+                .isEqualTo(Standing.PROBING);
 
         health.probed(home, true);
         assertThat(health.standing(home)).isEqualTo(Standing.PROBING);
