@@ -73,6 +73,24 @@ class BorderRow25StallTest {
     }
 
     @Test
+    void what_goes_on_behind_the_end_of_a_stream_is_not_waited_for() throws Exception {
+        for (String more : List.of(": ping\n\n", FIRST_EVENT)) {
+            try (DribblingPort port = DribblingPort.start(
+                            STREAM_HEAD + FIRST_EVENT + "data: [DONE]\n\n", more, Duration.ofMillis(20));
+                    Border border =
+                            Border.start(topology -> topology.timeouts(SHORT).at("fra", port.url()))) {
+                RawReply reply = border.stream();
+                assertThat(reply.end().clean()).as(more).isTrue();
+                assertThat(reply.body()).endsWith("data: [DONE]\n\n");
+                assertThat(border.logLine(reply).path("bailiwick.outcome").asText())
+                        .isEqualTo("ok");
+                assertThat(port.isLeft(SOON)).isTrue();
+                border.heldWithin();
+            }
+        }
+    }
+
+    @Test
     void comments_are_no_first_event() throws Exception {
         try (DribblingPort port = DribblingPort.start(STREAM_HEAD, ": ping\n\n", Duration.ofMillis(20));
                 Border border =

@@ -2,7 +2,10 @@ package io.bailiwick.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
+import io.bailiwick.simulator.Fault;
+import io.bailiwick.simulator.Gate;
 import io.bailiwick.simulator.Personality;
 import io.bailiwick.simulator.SimulatedProvider;
 import io.bailiwick.testkit.RawClient;
@@ -10,6 +13,7 @@ import io.bailiwick.testkit.RawReply;
 import io.bailiwick.testkit.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +49,19 @@ final class ClientTlsTest {
     void a_client_verifies_the_gateways_name_and_is_served() throws IOException {
         try (Running gateway = gateway(null)) {
             assertThat(ask(gateway, certificates.trusting(), NAME).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_client_that_says_under_tls_that_it_closes_has_left_though_its_connection_stays() throws IOException {
+        provider.always(Fault.streamStall(2, new Gate()));
+        try (Running gateway = gateway(null);
+                RawClient client = RawClient.connectTls("127.0.0.1", gateway.port(), certificates.trusting(), NAME)) {
+            client.send(request(Running.streamBody("Hello"))).readTo("data:");
+            client.halfClose();
+
+            assertThat(provider.awaitDisconnect(Duration.ofSeconds(5))).isNotNull();
+            await().atMost(Duration.ofSeconds(5)).until(() -> gateway.gateway().openConnections() == 0);
         }
     }
 

@@ -2,6 +2,7 @@ package io.bailiwick.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bailiwick.simulator.Ending;
 import io.bailiwick.simulator.Fault;
 import io.bailiwick.simulator.Received;
 import io.bailiwick.testkit.RawReply;
@@ -9,6 +10,7 @@ import io.bailiwick.testkit.Seeds;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,22 @@ class ConnectionPoolTest {
             assertThat(reply.status()).isEqualTo(200);
             assertThat(border.fra().received()).hasSize(before + 2);
             border.held("fra1");
+        }
+    }
+
+    /** It was not closed while it was kept: the endpoint had read the request, and may be at it. */
+    @Test
+    void a_kept_connection_that_breaks_after_it_began_to_answer_is_not_replaced() throws IOException {
+        for (String begun : List.of("HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 200 OK\r\ncontent-ty")) {
+            try (Border border = Border.withFrankfurtThenParis()) {
+                keptByEveryLoop(border);
+                int before = border.fra().received().size();
+                border.fra().next(Fault.raw(begun, Ending.RESET));
+                RawReply reply = border.ask();
+                assertThat(reply.header("bailiwick-endpoint")).as(begun).isEqualTo("par");
+                assertThat(border.fra().received()).as(begun).hasSize(before + 1);
+                border.held("fra1", "par1");
+            }
         }
     }
 

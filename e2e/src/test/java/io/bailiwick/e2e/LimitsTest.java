@@ -276,10 +276,10 @@ final class LimitsTest {
     }
 
     @Test
-    void JSON_beyond_its_depth_is_malformed() throws IOException {
-        String deep = "{\"model\":\"chat\",\"messages\":[],\"metadata\":" + "[".repeat(20) + "]".repeat(20) + "}";
-        Refused.openAi(world.gateway.chat(Running.EU_KEY, deep), 400, "malformed_request");
-        Refused.anthropic(world.gateway.post("/v1/messages", Running.EU_KEY, deep), 400, "malformed_request");
+    void JSON_beyond_its_depth_is_too_large() throws IOException {
+        String deep = "{\"model\":\"chat\",\"messages\":[],\"extra\":" + "[".repeat(20) + "]".repeat(20) + "}";
+        Refused.openAi(world.gateway.chat(Running.EU_KEY, deep), 413, "request_too_large");
+        Refused.anthropic(world.gateway.post("/v1/messages", Running.EU_KEY, deep), 413, "request_too_large");
         Refused.openAi(world.gateway.chat(Running.EU_KEY, "[".repeat(BODY_BYTES)), 400, "malformed_request");
     }
 

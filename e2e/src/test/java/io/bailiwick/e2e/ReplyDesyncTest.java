@@ -65,6 +65,48 @@ class ReplyDesyncTest {
         }
     }
 
+    /** Whoever announces less than he says may say the rest when somebody else is waiting there. */
+    @Test
+    void a_connection_on_which_a_reply_was_found_to_be_none_carries_no_other() throws IOException {
+        for (String none : List.of(
+                JSON_HEAD + "content-length: 9\r\n\r\n{\"half\":1",
+                JSON_HEAD + "content-length: 0\r\n\r\n",
+                "HTTP/1.1 204 No Content\r\ncontent-length: 45\r\n\r\n",
+                "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: 12\r\n\r\ndata: {}\r\n\r\n")) {
+            try (Border border = Border.withFrankfurtThenParis()) {
+                border.fra().next(Fault.raw(none, Ending.KEEP));
+                assertThat(border.ask().header("bailiwick-endpoint")).as(none).isEqualTo("par");
+                for (int i = 0; i < 4; i++) {
+                    assertThat(border.ask().header("bailiwick-endpoint")).isEqualTo("fra");
+                }
+                int first = border.fra().received().get(0).connection();
+                assertThat(border.fra().received().stream().skip(1))
+                        .as(none)
+                        .noneMatch(received -> received.connection() == first);
+                border.held("fra1", "par1");
+            }
+        }
+    }
+
+    @Test
+    void a_status_below_a_hundred_is_no_promise_of_another_head() throws IOException {
+        try (Border border = Border.withFrankfurtThenParis()) {
+            border.fra()
+                    .next(Fault.raw(
+                            "HTTP/1.1 099 Nearly\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}",
+                            Ending.KEEP));
+            RawReply reply = border.ask();
+            assertThat(reply.header("bailiwick-endpoint")).isEqualTo("par");
+            assertThat(border.logLine(reply)
+                            .path("bailiwick.attempts")
+                            .path(0)
+                            .path("result")
+                            .asText())
+                    .isEqualTo("malformed");
+            border.held("fra1", "par1");
+        }
+    }
+
     @Test
     void a_reply_whose_length_can_be_read_two_ways_is_not_believed() throws IOException {
         for (String framing : List.of(

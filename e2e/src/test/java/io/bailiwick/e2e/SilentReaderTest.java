@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** How long a client may read nothing, and that one who reads slowly is another. */
@@ -47,6 +48,34 @@ class SilentReaderTest {
                     .until(() -> border.running().gateway().openConnections() == 0);
             assertThat(border.running().admin("GET", "/v1/endpoints").body()).doesNotContain("resting");
             border.heldWithin();
+        }
+    }
+
+    /** Socket buffers hold megabytes: what a client reads of those shows nowhere in this process for long. */
+    @Test
+    void a_client_that_reads_less_than_sockets_hold_is_no_silent_one() throws IOException {
+        String piece = "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"m-1\",\"choices\":"
+                + "[{\"index\":0,\"delta\":{\"content\":\"" + "x".repeat(32 << 10)
+                + "\"},\"finish_reason\":null}]}\n\n";
+        int sipBytes = 100_000;
+        try (FloodingUpstream upstream =
+                        new FloodingUpstream("text/event-stream", piece, piece, 2000, "data: [DONE]\n\n");
+                Border border = Border.start(topology -> topology.pool("[[fra]]")
+                        .at("fra", upstream.url())
+                        .timeouts("timeouts: { connect: 300ms, first-event: 9s, between-events: 9s, request: 30s }")
+                        .gateway("limits: { idle: 1s }"));
+                RawClient client = border.running().raw()) {
+            client.send(border.request("/v1/chat/completions", border.chat("\"stream\":true")));
+            client.head();
+            AtomicInteger sips = new AtomicInteger();
+            await("five seconds of it, five times what a silent one has")
+                    .pollInterval(Duration.ofMillis(200))
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> {
+                        assertThat(client.read(sipBytes)).hasSize(sipBytes);
+                        return sips.incrementAndGet() == 25;
+                    });
+            assertThat(border.running().gateway().openConnections()).isEqualTo(1);
         }
     }
 

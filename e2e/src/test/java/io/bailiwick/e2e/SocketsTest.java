@@ -7,6 +7,10 @@ import io.bailiwick.testkit.RawClient;
 import io.bailiwick.testkit.RawReply;
 import io.bailiwick.testkit.RegionSinks;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,6 +37,46 @@ final class SocketsTest {
             assertThat(far.status()).isEqualTo(503);
             assertThat(sinks.sink(TwoRegions.FRANKFURT).received()).hasSize(2);
             assertThat(sinks.sink(TwoRegions.VIRGINIA).received()).isEmpty();
+        }
+    }
+
+    /** Its FIN has come, and what was written to it cannot leave. */
+    @ParameterizedTest
+    @EnumSource(SocketKind.class)
+    void every_kind_of_socket_lets_go_of_whoever_left_and_reads_nothing(SocketKind kind) throws IOException {
+        String piece = "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"m-1\",\"choices\":"
+                + "[{\"index\":0,\"delta\":{\"content\":\"" + "x".repeat(32 << 10)
+                + "\"},\"finish_reason\":null}]}\n\n";
+        try (FloodingUpstream upstream =
+                        new FloodingUpstream("text/event-stream", piece, piece, 2000, "data: [DONE]\n\n");
+                Border border = Border.start(topology -> topology.pool("[[fra]]")
+                        .at("fra", upstream.url())
+                        .timeouts("timeouts: { connect: 300ms, first-event: 60s, between-events: 60s, request: 60s }")
+                        .gateway("sockets: " + kind.word() + ", limits: { idle: 1s }"))) {
+            List<RawClient> clients = new ArrayList<>();
+            try {
+                for (int i = 0; i < 6; i++) {
+                    RawClient client = border.running().raw();
+                    clients.add(client);
+                    client.send(border.request("/v1/chat/completions", border.chat("\"stream\":true")));
+                }
+                Awaitility.await("sockets are full")
+                        .atMost(Duration.ofSeconds(9))
+                        .until(() -> upstream.writtenBytes() > 6L << 20);
+                for (RawClient client : clients) {
+                    client.halfClose();
+                }
+                Awaitility.await("nobody is there any more")
+                        .atMost(Duration.ofSeconds(15))
+                        .until(() -> border.running().gateway().openConnections() == 0);
+                assertThat(border.running().admin("GET", "/v1/endpoints").body())
+                        .contains("\"under_way\" : 0")
+                        .doesNotContain("\"under_way\" : 1");
+            } finally {
+                for (RawClient client : clients) {
+                    client.close();
+                }
+            }
         }
     }
 

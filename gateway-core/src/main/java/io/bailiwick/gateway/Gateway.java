@@ -150,7 +150,7 @@ public final class Gateway implements AdminView, AutoCloseable {
                 surroundings.clock(),
                 surroundings.nanoTime(),
                 surroundings.random());
-        Listening listening = new Listening(loops);
+        Listening listening = new Listening(loops, limits.idle());
         this.adminListener = listening.at(
                 settings.admin().listen(),
                 new AdminPipeline(this, settings.admin().token()));

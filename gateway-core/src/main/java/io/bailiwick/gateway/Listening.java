@@ -14,21 +14,25 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** How this process listens: on which loops, with which sockets, behind which certificate. */
 final class Listening {
 
     private final EventLoops loops;
+    private final Duration idle;
 
-    Listening(EventLoops loops) {
+    /** Nothing that was sent to a client lies unread for longer than {@code idle}. */
+    Listening(EventLoops loops, Duration idle) {
         this.loops = loops;
+        this.idle = idle;
     }
 
     /** Throws where that is somebody's already, or no place of this machine. */
     Channel at(HostPort where, ChannelInitializer<SocketChannel> pipeline) throws IOException {
         try {
-            return new ServerBootstrap()
+            ServerBootstrap listening = new ServerBootstrap()
                     .group(loops.group())
                     .channel(loops.serverType())
                     .option(ChannelOption.SO_REUSEADDR, true)
@@ -37,7 +41,12 @@ final class Listening {
                     .childOption(ChannelOption.SO_KEEPALIVE, true)
                     .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, SocketBuffers.WRITES)
                     .childOption(ChannelOption.RECVBUF_ALLOCATOR, SocketBuffers.READS)
-                    .childHandler(pipeline)
+                    .childHandler(pipeline);
+            ChannelOption<Integer> unreadForMillis = loops.unreadForMillis();
+            if (unreadForMillis != null) {
+                listening.childOption(unreadForMillis, (int) idle.toMillis());
+            }
+            return listening
                     .bind(where.host(), where.port())
                     .syncUninterruptibly()
                     .channel();

@@ -11,6 +11,6 @@ final class JsonFault {
     }
 
     static UnreadableException overLimit(int after) {
-        return new UnreadableException("the body's JSON is over a limit at byte " + after, null);
+        return new UnreadableException(new Malformed("the body's JSON is over a limit at byte " + after, null, true));
     }
 }

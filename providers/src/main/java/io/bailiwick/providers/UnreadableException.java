@@ -8,8 +8,12 @@ public final class UnreadableException extends RuntimeException {
     private final transient Malformed malformed;
 
     public UnreadableException(String message, @Nullable String param) {
-        super(message, null, false, false);
-        this.malformed = new Malformed(message, param);
+        this(new Malformed(message, param));
+    }
+
+    UnreadableException(Malformed malformed) {
+        super(malformed.message(), null, false, false);
+        this.malformed = malformed;
     }
 
     public Malformed malformed() {

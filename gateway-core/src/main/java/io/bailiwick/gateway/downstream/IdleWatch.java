@@ -2,6 +2,7 @@ package io.bailiwick.gateway.downstream;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.unix.UnixChannel;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,9 @@ final class IdleWatch implements Runnable {
     private final ChannelHandlerContext ctx;
     private final LongSupplier nanoTime;
     private final long patienceNanos;
+    /** It sees more of what lies unread than this process does, and was told at the beginning for how long that may be. */
+    private final boolean kernelLooks;
+
     private boolean idle;
     private long idleSinceNanos;
     private Unread lastSeen = Unread.NOTHING;
@@ -29,6 +33,7 @@ final class IdleWatch implements Runnable {
         this.ctx = ctx;
         this.nanoTime = nanoTime;
         this.patienceNanos = patience.toNanos();
+        this.kernelLooks = ctx.channel() instanceof UnixChannel;
         this.look = in(patienceNanos);
     }
 
@@ -50,7 +55,7 @@ final class IdleWatch implements Runnable {
     @Override
     public void run() {
         long leftNanos = idle ? patienceNanos - (nanoTime.getAsLong() - idleSinceNanos) : patienceNanos;
-        if (leftNanos <= 0 || (!idle && readsNothing())) {
+        if (leftNanos <= 0 || (!idle && !kernelLooks && readsNothing())) {
             ctx.close();
         } else {
             look = in(leftNanos);

@@ -248,12 +248,19 @@ final class Attempt implements Transport.Listener {
     }
 
     private void stalled() {
-        if (relay != null && relay.isComplete()) {
-            relay.end();
-            cancelCall();
-        } else {
+        if (!endsWhereComplete()) {
             stop(Refusal.of(RefusalCode.UPSTREAM_BROKEN, "the endpoint's stream stalled"), "timeout", Blame.ENDPOINT);
         }
+    }
+
+    /** Whether all of the reply has come, and nothing but its connection's silence: then it ends now, and well. */
+    boolean endsWhereComplete() {
+        if (over || relay == null || !relay.isComplete()) {
+            return false;
+        }
+        relay.end();
+        cancelCall();
+        return true;
     }
 
     /** What came is no reply of this dialect; nothing of it reached the client, but a model may have run for it. */

@@ -3,6 +3,7 @@ package io.bailiwick.gateway.spine;
 import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.gateway.upstream.Transport;
 import io.bailiwick.residency.Jurisdiction;
+import io.bailiwick.residency.Permitted;
 import io.bailiwick.residency.Residency;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.PassedOver;
@@ -79,7 +80,7 @@ final class AttemptUpstream {
         if (jurisdiction == null
                 || route == null
                 || !now.serves(jurisdiction)
-                || !isInsideForCaller(exchange, now, candidate)) {
+                || !isInsideForCaller(exchange, jurisdiction, now, candidate)) {
             return PassedOver.OUTSIDE;
         }
         Pool pool = route.poolFor(jurisdiction);
@@ -92,21 +93,19 @@ final class AttemptUpstream {
     }
 
     /**
-     * Whether the law that this caller would be under now lets that place have it. A caller whom that policy would refuse keeps
-     * the law that the request began with, unless it may not be seen here any more.
+     * Whether this caller's law, as it is now, lets that place have it where it has become narrower. One that is another's
+     * altogether, or that nobody can tell any more, changes nothing for what was begun at home.
      */
-    private boolean isInsideForCaller(Exchange exchange, GatewaySnapshot now, Candidate candidate) {
+    private boolean isInsideForCaller(Exchange exchange, Jurisdiction begun, GatewaySnapshot now, Candidate candidate) {
         Caller caller = exchange.caller().under(now);
         String asked = exchange.head.askedJurisdiction();
         if (caller == null || (asked != null && !now.jurisdictions().containsKey(asked))) {
             return true;
         }
-        return decideResidency
-                .of(caller, exchange.head, now)
-                .match(
-                        permitted -> candidate
-                                .reach()
-                                .within(permitted.jurisdiction().boundary()),
-                        denied -> denied.reason() != Residency.Reason.GATEWAY_OUTSIDE);
+        Residency decided = decideResidency.of(caller, exchange.head, now);
+        Jurisdiction home = decided.match(Permitted::jurisdiction, Residency.Denied::jurisdiction);
+        return home == null
+                || !begun.boundary().contains(home.boundary())
+                || (candidate.reach().within(home.boundary()) && now.serves(home));
     }
 }

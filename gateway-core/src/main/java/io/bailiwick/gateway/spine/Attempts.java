@@ -257,7 +257,7 @@ final class Attempts implements Exchange.Running {
         }
         if (queued != null) {
             queued.cut(considered.late());
-        } else if (current != null) {
+        } else if (current != null && !current.endsWhereComplete()) {
             considered.add(PassedOver.failed(current.candidate(), "timeout"));
             leaveUntried();
             boolean anothers = patience.isPaused() || current.isHeardFrom();

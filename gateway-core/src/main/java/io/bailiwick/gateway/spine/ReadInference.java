@@ -15,8 +15,8 @@ final class ReadInference {
 
     InferenceRequest of(Api api, byte[] body, InboundHead head) {
         InferenceRequest asked = reader.read(api, body).match(request -> request, malformed -> {
-            throw new RefusedException(
-                    Refusal.of(RefusalCode.MALFORMED_REQUEST, malformed.message(), malformed.param()));
+            RefusalCode code = malformed.overLimit() ? RefusalCode.REQUEST_TOO_LARGE : RefusalCode.MALFORMED_REQUEST;
+            throw new RefusedException(Refusal.of(code, malformed.message(), malformed.param()));
         });
         if (asked.stream() && !head.chunkable()) {
             throw new RefusedException(Refusal.of(RefusalCode.MALFORMED_REQUEST, "a stream needs HTTP/1.1", "stream"));

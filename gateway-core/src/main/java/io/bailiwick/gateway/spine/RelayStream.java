@@ -161,7 +161,7 @@ final class RelayStream implements RelayResponse {
     private Event read(ByteBuffer whole) {
         boolean over = reader.finished();
         Event kind = reader.read(whole);
-        return over && kind != Event.COMMENT ? Event.USAGE_ONLY : kind;
+        return over ? Event.USAGE_ONLY : kind;
     }
 
     private static boolean passes(Event kind) {
@@ -192,7 +192,9 @@ final class RelayStream implements RelayResponse {
     /** Consumes {@code event}, one whole event. */
     private void event(Event kind, ByteBuf event) {
         if (committed) {
-            attempt.progressed();
+            if (!reader.finished()) {
+                attempt.progressed(); // behind its end nobody waits for more
+            }
             if (!evidenceHolds()) {
                 event.release();
                 return;

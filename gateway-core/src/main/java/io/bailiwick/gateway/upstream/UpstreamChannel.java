@@ -39,7 +39,9 @@ final class UpstreamChannel extends ChannelInboundHandlerAdapter {
     private boolean keepAlive;
     private boolean informational;
     private boolean requestWritten;
-    private boolean free;
+    /** The whole reply has come, and its listener has not judged it yet. */
+    private boolean replyIsWhole;
+
     private long begunNanos;
 
     UpstreamChannel(LongSupplier nanoTime, Returned returned, ReplyDecoder replies) {
@@ -57,6 +59,7 @@ final class UpstreamChannel extends ChannelInboundHandlerAdapter {
         reused = kept;
         begunNanos = nowNanos;
         replyBegun = false;
+        replyIsWhole = false;
         keepAlive = false;
         requestWritten = false;
     }
@@ -81,8 +84,11 @@ final class UpstreamChannel extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         try {
             if (listener == null) {
-                free = false;
                 ctx.close();
+                return;
+            }
+            if (replyIsWhole) {
+                keepAlive = false; // more than was asked for
                 return;
             }
             HttpObject object = (HttpObject) message;
@@ -104,10 +110,12 @@ final class UpstreamChannel extends ChannelInboundHandlerAdapter {
     private void head(ChannelHandlerContext ctx, HttpResponse response) {
         int status = response.status().code();
         informational = status < 200;
+        replyBegun = true;
         if (status == 101) {
             fail(ctx, Kind.MALFORMED, "upstream changed the protocol");
+        } else if (status < 100) {
+            fail(ctx, Kind.MALFORMED, "upstream answered with no status");
         } else if (!informational && listener != null) {
-            replyBegun = true;
             keepAlive = HttpUtil.isKeepAlive(response)
                     && (HttpUtil.isTransferEncodingChunked(response) || HttpUtil.isContentLengthSet(response));
             listener.head(status, response.headers());
@@ -122,40 +130,50 @@ final class UpstreamChannel extends ChannelInboundHandlerAdapter {
             listener.body(content.content().retain());
         }
         if (content instanceof LastHttpContent && listener != null) {
-            Listener done = listener;
-            listener = null;
-            if (keepAlive && requestWritten && ctx.channel().isActive()) {
-                free = true;
-            } else {
-                ctx.close();
-            }
-            ctx.executor().execute(() -> end(done)); // at the end of the round, as bodies of requests are
+            replyIsWhole = true;
+            Listener judging = listener;
+            ctx.executor().execute(() -> end(ctx, judging)); // at the end of the round, as bodies of requests are
         }
     }
 
-    /** Nothing above this catches what breaks here, and a client would wait for nothing. */
-    private static void end(Listener done) {
+    /** A connection carries another call once its reply was found to be one: whoever finds that it is none gives it up. */
+    private void end(ChannelHandlerContext ctx, Listener judging) {
+        if (listener != judging) {
+            return; // given up meanwhile
+        }
         try {
-            done.end();
+            judging.end();
         } catch (RuntimeException | Error broken) {
+            // Nothing above this catches it, and a client would wait for nothing.
             LOG.error("a whole reply broke the gateway", broken);
-            done.failed(new Failure(Kind.RESET, false, broken.getClass().getSimpleName()));
+            keepAlive = false;
+            judging.failed(new Failure(Kind.RESET, false, broken.getClass().getSimpleName()));
+        }
+        if (listener != judging) {
+            return;
+        }
+        listener = null;
+        if (keepAlive && requestWritten && ctx.channel().isActive() && replies.isBetween()) {
+            ctx.channel().config().setAutoRead(true);
+            returned.idle(ctx.channel());
+        } else {
+            ctx.close();
         }
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        if (listener != null) {
+        if (listener != null && !replyIsWhole) {
             listener.readComplete();
         }
         // Only now: what was read together with the reply's end would be taken for the answer to the next request.
-        if (listener == null && !replies.isBetween()) {
-            ctx.close();
-        } else if (free && ctx.channel().isActive()) {
-            ctx.channel().config().setAutoRead(true);
-            returned.idle(ctx.channel());
+        if (!replies.isBetween()) {
+            if (listener == null) {
+                ctx.close();
+            } else if (replyIsWhole) {
+                keepAlive = false;
+            }
         }
-        free = false;
     }
 
     @Override
@@ -178,14 +196,17 @@ final class UpstreamChannel extends ChannelInboundHandlerAdapter {
     }
 
     void fail(ChannelHandlerContext ctx, Kind kind, String detail) {
+        if (replyIsWhole && listener != null) {
+            keepAlive = false; // it has its reply, whatever happens to the connection
+            return;
+        }
+        boolean silent = !replyBegun && replies.isBetween();
         Listener failed = listener;
         listener = null;
         ctx.close();
         if (failed != null) {
-            boolean stale = reused
-                    && !replyBegun
-                    && kind == Kind.RESET
-                    && nanoTime.getAsLong() - begunNanos < STALE_WITHIN_NANOS;
+            boolean stale =
+                    reused && silent && kind == Kind.RESET && nanoTime.getAsLong() - begunNanos < STALE_WITHIN_NANOS;
             if (stale) {
                 returned.stale();
             }
