@@ -32,6 +32,9 @@ final class PolicyFile {
     }
 
     byte[] read() throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + " is a directory (expected: a policy)");
+        }
         return Files.readAllBytes(file);
     }
 

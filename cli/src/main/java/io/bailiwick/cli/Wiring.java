@@ -67,7 +67,7 @@ public final class Wiring implements AutoCloseable {
                                     new TranslateRequest(jsonLimits),
                                     new TranslateReply(jsonLimits, Clock.systemUTC()),
                                     laid.ignored()),
-                            new JudgeEvidence(catalogue::geography),
+                            new JudgeEvidence(catalogue::place),
                             telemetry,
                             ExchangeRecorder.NONE, // this build keeps no ledger
                             new RoutingLog(telemetry),

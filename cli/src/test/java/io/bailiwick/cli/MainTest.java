@@ -130,6 +130,8 @@ class MainTest {
         assertThat(err.toString()).contains("onprem:fra1, onprem:par1, onprem:iad1");
         assertThat(run("check", directory.resolve("none.yaml").toString())).isEqualTo(1);
         assertThat(err.toString()).contains("no such file").contains("none.yaml");
+        assertThat(run("check", directory.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains(directory + " is a directory");
     }
 
     @Test

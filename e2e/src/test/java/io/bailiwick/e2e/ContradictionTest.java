@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.simulator.Ending;
 import io.bailiwick.simulator.Fault;
 import io.bailiwick.testkit.BodyEnd;
@@ -259,6 +260,51 @@ class ContradictionTest {
                     border.held("fra1");
                 }
             }
+        }
+    }
+
+    /** Nobody has promised that header: it can tell against a place, and never for one. */
+    @Test
+    void a_head_that_names_another_region_than_the_only_declared_one_tells_against_it() throws IOException {
+        String resource = "provider: azure, url: \"<fra1>\", reach: [%s], models: { cloud: sim-azure }";
+        for (boolean stream : List.of(false, true)) {
+            for (String shown : List.of("Sweden Central", "East US", "Germany West Central", "Mars North")) {
+                try (Border border = Border.start(
+                        topology -> topology.adding("azure-se", resource.formatted("\"azure:swedencentral\""))
+                                .addingRoute("cloud: { eu: [[azure-se]] }"))) {
+                    border.fra().next(Fault.headers("x-ms-region", shown));
+                    RawReply reply = border.post(
+                            "/v1/chat/completions",
+                            border.chat("\"stream\":" + stream).replace("\"chat\"", "\"cloud\""));
+                    JsonNode line = border.logLine(reply);
+                    if (shown.equals("East US")) {
+                        assertThat(Border.code(reply)).isEqualTo("residency_contradicted");
+                        assertThat(reply.header("bailiwick-region")).isEqualTo("azure:eastus");
+                        assertThat(border.running()
+                                        .admin("GET", "/v1/endpoints")
+                                        .body())
+                                .contains("\"seen\" : \"azure:eastus\"");
+                    } else {
+                        assertThat(reply.status()).as(shown).isEqualTo(200);
+                        assertThat(reply.header("bailiwick-region")).isEqualTo("azure:swedencentral");
+                        assertThat(reply.header("bailiwick-region-evidence")).isEqualTo("attested");
+                        assertThat(line.path("bailiwick.region.mismatch").asBoolean())
+                                .as(shown)
+                                .isEqualTo(shown.equals("Germany West Central"));
+                    }
+                    border.held("fra1");
+                }
+            }
+        }
+        try (Border border = Border.start(topology -> topology.adding(
+                        "azure-eu", resource.formatted("\"azure:swedencentral\", \"azure:francecentral\""))
+                .addingRoute("cloud: { eu: [[azure-eu]] }"))) {
+            border.fra().next(Fault.headers("x-ms-region", "East US"));
+            assertThat(border.post("/v1/chat/completions", border.chat().replace("\"chat\"", "\"cloud\""))
+                            .status())
+                    .as("where several are declared it is the region of the resource, which may have run nothing")
+                    .isEqualTo(200);
+            border.held("fra1");
         }
     }
 

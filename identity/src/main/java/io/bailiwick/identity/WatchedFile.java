@@ -81,7 +81,10 @@ final class WatchedFile<T> {
     private boolean failed(String why) {
         if (!why.equals(said)) {
             said = why;
-            observer.failed(file.toString(), why, good == null ? "it answers nothing" : "the last good one stays");
+            observer.failed(
+                    file.toString(),
+                    why,
+                    good == null ? "nobody whom it would tell of is let in" : "the last good one stays");
         }
         return false;
     }

@@ -75,7 +75,7 @@ class WatchedFileTest {
         watched.look();
 
         assertThat(watched.get()).isNull();
-        assertThat(said).containsExactly("is not there; it answers nothing");
+        assertThat(said).containsExactly("is not there; nobody whom it would tell of is let in");
     }
 
     private void replace(Path file, String text) throws IOException {

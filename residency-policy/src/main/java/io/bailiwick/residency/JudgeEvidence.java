@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Compares where a response says that it ran with where it was permitted to run.
  *
  * <p>Only Anthropic's {@code usage.inference_geo} is such a statement: {@code us} names a place, {@code global} names
- * none, and {@code not_available} says nothing.
+ * none, and {@code not_available} says nothing. A hint is what no document promises, such as the region of its resource that
+ * Azure writes into a reply's head ({@code x-ms-region}): it can tell against a place, and never for one.
  */
 public final class JudgeEvidence {
 
@@ -26,11 +27,20 @@ public final class JudgeEvidence {
         this.placeNamed = placeNamed;
     }
 
-    /** {@code stated} is what the response says of itself; null where it says nothing. */
-    public Verdict of(Permitted permitted, Reach declared, Evidence promise, @Nullable String stated) {
+    /**
+     * What is known then of where it ran.
+     *
+     * @param stated what the response says of itself; null where it says nothing
+     * @param hint where else than declared it may have run, as {@link #hint} found; null for nowhere else
+     */
+    public Verdict of(
+            Permitted permitted, Reach declared, Evidence promise, @Nullable String stated, @Nullable Reach hint) {
+        if (hint != null && !permitted.covers(hint)) {
+            return new Verdict(hint.shown(), hint.shownCountry(), Evidence.CONTRADICTED, false);
+        }
         Reach seen = seen(stated);
         if (seen == null) {
-            return new Verdict(declared.shown(), declared.shownCountry(), promise, false);
+            return new Verdict(declared.shown(), declared.shownCountry(), promise, hint != null);
         }
         if (!permitted.covers(seen)) {
             return new Verdict(seen.shown(), seen.shownCountry(), Evidence.CONTRADICTED, false);
@@ -47,6 +57,20 @@ public final class JudgeEvidence {
             return null;
         }
         return stated.equals(SAYS_ANYWHERE) ? Reach.anywhere() : placeShown(OWNER + stated);
+    }
+
+    /**
+     * The region {@code name}, where it is another than the only one that is declared. Of an endpoint that may run in several
+     * it says nothing, and a name that nobody listed says nothing either.
+     */
+    public @Nullable Reach hint(Reach declared, String name) {
+        Place place = placeNamed.apply(name);
+        boolean oneRegion = declared.match(
+                () -> false, places -> places.size() == 1 && places.iterator().next() instanceof Region);
+        if (place == null || !oneRegion || declared.covers(Reach.of(place))) {
+            return null;
+        }
+        return Reach.of(place);
     }
 
     /** What {@link #seen} was, from how it {@linkplain Reach#shown is shown}; a name that nobody listed may mean any place. */

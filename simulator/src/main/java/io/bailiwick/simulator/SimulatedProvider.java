@@ -164,7 +164,12 @@ public final class SimulatedProvider implements AutoCloseable {
     private static ServerSocket listen(String host, int port) throws IOException {
         ServerSocket listener = new ServerSocket();
         listener.setReuseAddress(true);
-        listener.bind(new InetSocketAddress(InetAddress.getByName(host), port), BACKLOG);
+        try {
+            listener.bind(new InetSocketAddress(InetAddress.getByName(host), port), BACKLOG);
+        } catch (IOException taken) {
+            listener.close();
+            throw new IOException("cannot listen on " + host + ":" + port + ": " + taken.getMessage(), taken);
+        }
         return listener;
     }
 

@@ -4,6 +4,8 @@ import io.bailiwick.config.Upstream;
 import io.bailiwick.gateway.upstream.PermittedRequest;
 import io.bailiwick.gateway.upstream.Transport;
 import io.bailiwick.providers.InferenceRequest;
+import io.bailiwick.providers.Provider;
+import io.bailiwick.residency.Reach;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.PassedOver;
 import io.bailiwick.routing.RetryOn;
@@ -37,6 +39,7 @@ final class Attempt implements Transport.Listener {
     private @Nullable RelayResponse relay;
     private @Nullable Integer status;
     private @Nullable String requestId;
+    private @Nullable Reach hint;
     private boolean watchesProgress;
     private boolean over;
 
@@ -143,6 +146,7 @@ final class Attempt implements Transport.Listener {
             return;
         }
         exchange.served(UpstreamHead.servedModel(headers));
+        hint = upstream.provider() == Provider.AZURE ? step.judgeReply.hint(candidate, headers) : null;
         relay = chosen;
     }
 
@@ -314,7 +318,7 @@ final class Attempt implements Transport.Listener {
      * @param answers whether it is an answer; a 4xx about the request itself has nothing to prove
      */
     boolean judge(@Nullable String stated, boolean answers) {
-        switch (step.judgeReply.of(exchange, candidate, stated, answers)) {
+        switch (step.judgeReply.of(exchange, candidate, stated, hint, answers)) {
             case OUTSIDE -> contradicted();
             case TOO_WEAK -> tooWeak();
             case ENOUGH -> {
@@ -397,7 +401,7 @@ final class Attempt implements Transport.Listener {
     void clientLeft() {
         String stated = over || relay == null ? null : relay.statedGeo();
         if (stated != null) {
-            step.judgeReply.of(exchange, candidate, stated, false);
+            step.judgeReply.of(exchange, candidate, stated, hint, false);
         }
         cancel("cancelled", Blame.NOBODY);
     }

@@ -8,6 +8,7 @@ import io.bailiwick.residency.Reach;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.RoutingObserver;
 import io.bailiwick.routing.health.Quarantine;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +33,24 @@ final class JudgeReply {
         this.observer = observer;
     }
 
+    /** Where else than declared a reply's head hints that it ran; null where it does not. */
+    @Nullable
+    Reach hint(Candidate candidate, HttpHeaders headers) {
+        String region = UpstreamHead.region(headers);
+        return region == null ? null : judgeEvidence.hint(candidate.reach(), region);
+    }
+
     /**
      * Judges, and stamps the exchange with it.
      *
      * @param stated what the reply says of where it ran
+     * @param hint where else than declared its head says that it may have run; null for nowhere else
      * @param answers whether it is an answer; a 4xx about the request itself has nothing to prove
      */
-    Finding of(Exchange exchange, Candidate candidate, @Nullable String stated, boolean answers) {
-        Verdict verdict = judgeEvidence.of(exchange.permitted(), candidate.reach(), candidate.promise(), stated);
+    Finding of(Exchange exchange, Candidate candidate, @Nullable String stated, @Nullable Reach hint, boolean answers) {
+        Verdict verdict = judgeEvidence.of(exchange.permitted(), candidate.reach(), candidate.promise(), stated, hint);
         exchange.judged(verdict);
-        Reach seen = judgeEvidence.seen(stated);
+        Reach seen = hint == null ? judgeEvidence.seen(stated) : hint;
         boolean outside = verdict.evidence() == Evidence.CONTRADICTED;
         if (seen != null && (outside || !candidate.reach().covers(seen))) {
             // For all whom it would cross a border for: no prompt of theirs has to show it again.

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class UpstreamHead {
     };
 
     private static final AsciiString SERVED_MODEL = AsciiString.cached("x-ms-served-model");
+    private static final AsciiString REGION = AsciiString.cached("x-ms-region");
     private static final AsciiString RETRY_AFTER_MS = AsciiString.cached("retry-after-ms");
 
     /** It stays as it was decoded, and {@link io.bailiwick.gateway.wire.HeadBytes} looks at each octet that goes out. */
@@ -55,6 +57,18 @@ final class UpstreamHead {
     /** What a router of models says that it served. */
     static @Nullable String servedModel(HttpHeaders headers) {
         return headers.get(SERVED_MODEL);
+    }
+
+    /**
+     * The region of Azure's that a reply names, as the catalogue calls it: {@code Sweden Central} is {@code azure:swedencentral}.
+     *
+     * <p>Source: seen in replies of Azure OpenAI; no document defines it.
+     */
+    static @Nullable String region(HttpHeaders headers) {
+        String shown = headers.get(REGION);
+        return shown == null || shown.length() > 64
+                ? null
+                : "azure:" + shown.toLowerCase(Locale.ROOT).replace(" ", "");
     }
 
     /** The way of failing that this status is; null for a status that is an answer, or that is never one. */
