@@ -3,6 +3,7 @@ package io.bailiwick.config;
 import io.bailiwick.credentials.Secret;
 import io.bailiwick.residency.Region;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -48,6 +49,15 @@ public record GatewaySettings(
             if (token == null && !listen.isLoopback()) {
                 throw new IllegalArgumentException("an admin listener beyond loopback needs a token");
             }
+        }
+
+        /** A secret is equal to nothing but by what it matches. */
+        public boolean isSameAs(AdminSettings other) {
+            Secret others = other.token;
+            if (token == null || others == null) {
+                return listen.equals(other.listen) && token == null && others == null;
+            }
+            return listen.equals(other.listen) && token.matches(others.reveal().getBytes(StandardCharsets.US_ASCII));
         }
     }
 

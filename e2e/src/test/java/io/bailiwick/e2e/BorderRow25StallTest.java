@@ -74,7 +74,7 @@ class BorderRow25StallTest {
 
     @Test
     void what_goes_on_behind_the_end_of_a_stream_is_not_waited_for() throws Exception {
-        for (String more : List.of(": ping\n\n", FIRST_EVENT)) {
+        for (String more : List.of(": ping\n\n", FIRST_EVENT, "data: half of one ")) {
             try (DribblingPort port = DribblingPort.start(
                             STREAM_HEAD + FIRST_EVENT + "data: [DONE]\n\n", more, Duration.ofMillis(20));
                     Border border =

@@ -71,7 +71,7 @@ class FailedReplyTest {
         String error = event(
                 "error", "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"no more\"}}");
         try (Border border = Border.withFrankfurtThenParis()) {
-            border.fra().next(stream(begun + error));
+            border.fra().next(stream(begun + error + event("ping", "{\"type\":\"ping\"}") + begun));
             RawReply reply =
                     border.post("/v1/messages", border.messages("\"stream\":true"), "anthropic-version", "2023-06-01");
             assertThat(reply.end().clean()).isTrue();

@@ -24,7 +24,7 @@ class LoggedSizesTest {
                         border.chat("\"stream\":true,\"stream_options\":{\"include_usage\":true}"))
             }) {
                 assertThat(reply.status()).isEqualTo(200);
-                assertThat(sizes(border, reply)).isEqualTo(length(reply));
+                assertThat(replyBytes(border, reply)).isEqualTo(length(reply));
             }
             border.held("fra1");
         }
@@ -36,7 +36,7 @@ class LoggedSizesTest {
             border.fra().next(Fault.inferenceGeo("us"));
             RawReply reply = border.post("/v1/messages", border.messages(), "anthropic-version", "2023-06-01");
             assertThat(Border.code(reply)).isEqualTo("residency_contradicted");
-            assertThat(sizes(border, reply)).isZero();
+            assertThat(replyBytes(border, reply)).isZero();
             border.held("fra1");
         }
     }
@@ -50,7 +50,7 @@ class LoggedSizesTest {
                             Ending.KEEP));
             RawReply reply = border.ask();
             assertThat(reply.header("bailiwick-endpoint")).isEqualTo("par");
-            assertThat(sizes(border, reply)).isEqualTo(length(reply));
+            assertThat(replyBytes(border, reply)).isEqualTo(length(reply));
             border.held("fra1", "par1");
         }
     }
@@ -61,7 +61,7 @@ class LoggedSizesTest {
             border.fra().next(Fault.streamCut(3, Ending.RESET));
             RawReply reply = border.stream();
             assertThat(reply.end().clean()).isFalse();
-            assertThat(sizes(border, reply)).isPositive().isLessThan(length(reply));
+            assertThat(replyBytes(border, reply)).isPositive().isLessThan(length(reply));
             border.held("fra1");
         }
     }
@@ -77,7 +77,7 @@ class LoggedSizesTest {
         }
     }
 
-    private static long sizes(Border border, RawReply reply) {
+    private static long replyBytes(Border border, RawReply reply) {
         JsonNode line = border.logLine(reply);
         assertThat(line.has("bailiwick.reply.bytes")).isTrue();
         return line.path("bailiwick.reply.bytes").asLong();

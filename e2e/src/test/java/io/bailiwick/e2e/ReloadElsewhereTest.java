@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bailiwick.config.BuiltInCatalogue;
 import io.bailiwick.gateway.admin.AdminView.RefusedReload;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whether a reload can move a running process to another region. */
 class ReloadElsewhereTest {
+
+    @TempDir
+    private Path directory;
 
     @Test
     void a_policy_that_places_this_process_elsewhere_is_refused_whole() throws IOException {
@@ -48,6 +55,19 @@ class ReloadElsewhereTest {
             border.reload(topology -> topology);
             assertThat(border.running().admin("GET", "/v1/policy").body()).contains("\"awaits_restart\" : [ ]");
             assertThat(border.running().metrics()).contains("bailiwick_config_awaits_restart 0");
+        }
+    }
+
+    @Test
+    void a_token_that_is_read_anew_is_the_same_token() throws IOException {
+        Path token = Files.writeString(directory.resolve("token"), "an-operators-token");
+        UnaryOperator<Topology> guarded = topology -> topology.adminToken(token.toString());
+        try (Border border = Border.start(guarded)) {
+            border.reload(guarded);
+            assertThat(border.running().gateway().awaitsRestart()).isEmpty();
+            Files.writeString(token, "another-token");
+            border.reload(guarded);
+            assertThat(border.running().gateway().awaitsRestart()).containsExactly("gateway.admin");
         }
     }
 

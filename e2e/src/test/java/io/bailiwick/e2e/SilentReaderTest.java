@@ -1,6 +1,7 @@
 package io.bailiwick.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.bailiwick.simulator.Fault;
@@ -8,6 +9,7 @@ import io.bailiwick.simulator.Latency;
 import io.bailiwick.testkit.RawClient;
 import io.bailiwick.testkit.RawReply;
 import io.bailiwick.testkit.RegionSinks;
+import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -58,6 +60,7 @@ class SilentReaderTest {
                 + "[{\"index\":0,\"delta\":{\"content\":\"" + "x".repeat(32 << 10)
                 + "\"},\"finish_reason\":null}]}\n\n";
         int sipBytes = 100_000;
+        assumeThat(Epoll.isAvailable()).as("NIO cannot ask the kernel for it").isTrue();
         try (FloodingUpstream upstream =
                         new FloodingUpstream("text/event-stream", piece, piece, 2000, "data: [DONE]\n\n");
                 Border border = Border.start(topology -> topology.pool("[[fra]]")

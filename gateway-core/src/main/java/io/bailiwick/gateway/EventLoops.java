@@ -1,12 +1,10 @@
 package io.bailiwick.gateway;
 
 import io.bailiwick.config.SocketKind;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -19,13 +17,11 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.uring.IoUring;
-import io.netty.channel.uring.IoUringChannelOption;
 import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,18 +85,6 @@ public record EventLoops(
                 NioServerSocketChannel.class,
                 NioSocketChannel.class,
                 NioDatagramChannel.class);
-    }
-
-    /**
-     * The kernel's own word for how long bytes may lie unread, or unacknowledged, before the connection is given up; null where
-     * Netty cannot say it. Only the kernel sees what has left its buffers, which hold megabytes.
-     */
-    @Nullable
-    ChannelOption<Integer> unreadForMillis() {
-        if (socketType == EpollSocketChannel.class) {
-            return EpollChannelOption.TCP_USER_TIMEOUT;
-        }
-        return socketType == IoUringSocketChannel.class ? IoUringChannelOption.TCP_USER_TIMEOUT : null;
     }
 
     private static EventLoopGroup group(IoHandlerFactory handlers) {

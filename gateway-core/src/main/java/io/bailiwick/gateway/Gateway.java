@@ -67,11 +67,11 @@ public final class Gateway implements AdminView, AutoCloseable {
     public static Gateway start(GatewaySnapshot snapshot, Surroundings surroundings) throws IOException {
         QuarantineFile quarantineFile =
                 new QuarantineFile(snapshot.gateway().state(), surroundings.judgeEvidence()::placeShown);
-        Quarantine quarantine = kept(quarantineFile);
         EventLoops loops = EventLoops.start(snapshot.gateway().sockets());
         KeepIdentity identity = new KeepIdentity(surroundings.clock(), surroundings.nanoTime());
         KeepTokens tokens = new KeepTokens(surroundings.clock(), surroundings.credentialObserver());
         try {
+            Quarantine quarantine = new Quarantine(quarantineFile.read(), quarantineFile);
             return new Gateway(snapshot, surroundings, loops, identity, tokens, quarantine, quarantineFile);
         } catch (IOException | RuntimeException failed) {
             identity.close();
@@ -79,15 +79,6 @@ public final class Gateway implements AdminView, AutoCloseable {
             loops.group().shutdownGracefully(0, 1, TimeUnit.SECONDS);
             quarantineFile.close();
             throw failed;
-        }
-    }
-
-    private static Quarantine kept(QuarantineFile file) throws IOException {
-        try {
-            return new Quarantine(file.read(), file);
-        } catch (IOException unusable) {
-            file.close();
-            throw unusable;
         }
     }
 

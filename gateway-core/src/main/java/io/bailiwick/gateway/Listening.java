@@ -3,6 +3,7 @@ package io.bailiwick.gateway;
 import io.bailiwick.config.GatewaySettings;
 import io.bailiwick.config.HostPort;
 import io.bailiwick.gateway.wire.SocketBuffers;
+import io.bailiwick.gateway.wire.UnreadTime;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -42,7 +43,7 @@ final class Listening {
                     .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, SocketBuffers.WRITES)
                     .childOption(ChannelOption.RECVBUF_ALLOCATOR, SocketBuffers.READS)
                     .childHandler(pipeline);
-            ChannelOption<Integer> unreadForMillis = loops.unreadForMillis();
+            ChannelOption<Integer> unreadForMillis = UnreadTime.option(loops.socketType());
             if (unreadForMillis != null) {
                 listening.childOption(unreadForMillis, (int) idle.toMillis());
             }

@@ -113,7 +113,7 @@ public final class PolicyInForce implements Supplier<GatewaySnapshot> {
     private static List<String> onlyByRestart(GatewaySettings mine, GatewaySettings asked) {
         Map<String, Boolean> changed = new LinkedHashMap<>();
         changed.put("listen", !mine.listen().equals(asked.listen()));
-        changed.put("admin", !mine.admin().equals(asked.admin()));
+        changed.put("admin", !mine.admin().isSameAs(asked.admin()));
         changed.put("tls", !Objects.equals(mine.tls(), asked.tls()));
         changed.put("state", !Objects.equals(mine.state(), asked.state()));
         changed.put("limits", !mine.limits().equals(asked.limits()));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Locate {
 
     /** Two characters that are no country say that whoever writes the header does not know: {@code XX}, {@code T1}. */
-    private static final Pattern CODE = Pattern.compile("[A-Z0-9]{2}");
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{2}");
 
     private final Sources sources;
     private final Predicate<InetAddress> trustedProxies;
@@ -70,8 +70,8 @@ public final class Locate {
 
     /** As a trusted peer's header says it, in any case; null for what cannot be a country's code. */
     public static @Nullable Answer saidCountry(String said, IdentityRules rules) {
-        String code = said.strip().toUpperCase(Locale.ROOT);
-        return CODE.matcher(code).matches() ? country(code, rules) : null;
+        String code = said.strip();
+        return CODE.matcher(code).matches() ? country(code.toUpperCase(Locale.ROOT), rules) : null;
     }
 
     public static Answer country(String code, IdentityRules rules) {

@@ -74,7 +74,9 @@ enum Fact {
     REASONING("gen_ai.usage.reasoning.output_tokens", "LC", "Part of the output."),
     REQUEST_BYTES("bailiwick.request.bytes", "LS", "Of the client's body, once it was taken whole."),
     REPLY_BYTES(
-            "bailiwick.reply.bytes", "LS", "Of the reply that was served, as the client got it; a refusal is none."),
+            "bailiwick.reply.bytes",
+            "LS",
+            "Of the reply that was served, as it was handed to the client's connection; a refusal is none."),
     DRILL(
             "bailiwick.drill.id",
             "L",

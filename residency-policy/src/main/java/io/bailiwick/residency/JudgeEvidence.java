@@ -36,23 +36,23 @@ public final class JudgeEvidence {
     public Verdict of(
             Permitted permitted, Reach declared, Evidence promise, @Nullable String stated, @Nullable Reach hint) {
         if (hint != null && !permitted.covers(hint)) {
-            return new Verdict(hint.shown(), hint.shownCountry(), Evidence.CONTRADICTED, false);
+            return new Verdict(hint.shown(), hint.shownCountry(), Evidence.CONTRADICTED, false, hint);
         }
         Reach seen = seen(stated);
         if (seen == null) {
-            return new Verdict(declared.shown(), declared.shownCountry(), promise, hint != null);
+            return new Verdict(declared.shown(), declared.shownCountry(), promise, hint != null, hint);
         }
         if (!permitted.covers(seen)) {
-            return new Verdict(seen.shown(), seen.shownCountry(), Evidence.CONTRADICTED, false);
+            return new Verdict(seen.shown(), seen.shownCountry(), Evidence.CONTRADICTED, false, seen);
         }
         if (seen.equals(Reach.anywhere())) {
-            return new Verdict(seen.shown(), seen.shownCountry(), Evidence.NONE, !declared.covers(seen));
+            return new Verdict(seen.shown(), seen.shownCountry(), Evidence.NONE, !declared.covers(seen), seen);
         }
-        return new Verdict(seen.shown(), seen.shownCountry(), Evidence.OBSERVED, !isAmong(seen, declared));
+        return new Verdict(seen.shown(), seen.shownCountry(), Evidence.OBSERVED, !isAmong(seen, declared), seen);
     }
 
     /** Where a response ran that states this; a statement that nobody listed may mean any place. Null where it says nothing. */
-    public @Nullable Reach seen(@Nullable String stated) {
+    private @Nullable Reach seen(@Nullable String stated) {
         if (stated == null || stated.isEmpty() || stated.equals(SAYS_NOTHING)) {
             return null;
         }
@@ -73,7 +73,7 @@ public final class JudgeEvidence {
         return Reach.of(place);
     }
 
-    /** What {@link #seen} was, from how it {@linkplain Reach#shown is shown}; a name that nobody listed may mean any place. */
+    /** What was seen, from how it {@linkplain Reach#shown is shown}; a name that nobody listed may mean any place. */
     public Reach placeShown(String name) {
         Place place = placeNamed.apply(name);
         return place == null ? Reach.anywhere() : Reach.of(place);
@@ -94,7 +94,13 @@ public final class JudgeEvidence {
      * What is known of where a response ran.
      *
      * @param region the observed place, else the declared reach, as shown everywhere
-     * @param mismatch observed inside the boundary, but outside the declared reach
+     * @param mismatch observed, or hinted at, inside the boundary, but outside the declared reach
+     * @param seen where it says, or hints, that it ran, and what tells most against it; null where it says nothing
      */
-    public record Verdict(String region, String country, Evidence evidence, boolean mismatch) {}
+    public record Verdict(
+            String region,
+            String country,
+            Evidence evidence,
+            boolean mismatch,
+            @Nullable Reach seen) {}
 }

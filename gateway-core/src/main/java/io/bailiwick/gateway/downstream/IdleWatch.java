@@ -1,8 +1,8 @@
 package io.bailiwick.gateway.downstream;
 
+import io.bailiwick.gateway.wire.UnreadTime;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.unix.UnixChannel;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +33,7 @@ final class IdleWatch implements Runnable {
         this.ctx = ctx;
         this.nanoTime = nanoTime;
         this.patienceNanos = patience.toNanos();
-        this.kernelLooks = ctx.channel() instanceof UnixChannel;
+        this.kernelLooks = UnreadTime.isBounded(ctx.channel());
         this.look = in(patienceNanos);
     }
 

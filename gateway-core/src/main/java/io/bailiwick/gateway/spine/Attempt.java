@@ -128,6 +128,7 @@ final class Attempt implements Transport.Listener {
         }
         status = answered;
         requestId = UpstreamHead.requestId(headers);
+        hint = upstream.provider() == Provider.AZURE ? step.judgeReply.hint(candidate, headers) : null;
         UpstreamFault fault = UpstreamFault.of(answered, headers, wording.api().dialect(), step.clock);
         if (fault != null) {
             if (fault.isRefusedCredential()) {
@@ -146,7 +147,6 @@ final class Attempt implements Transport.Listener {
             return;
         }
         exchange.served(UpstreamHead.servedModel(headers));
-        hint = upstream.provider() == Provider.AZURE ? step.judgeReply.hint(candidate, headers) : null;
         relay = chosen;
     }
 
@@ -400,7 +400,7 @@ final class Attempt implements Transport.Listener {
     /** Nobody waits for it any more; that it came from outside, if it has said so, counts all the same. */
     void clientLeft() {
         String stated = over || relay == null ? null : relay.statedGeo();
-        if (stated != null) {
+        if (!over && (stated != null || hint != null)) {
             step.judgeReply.of(exchange, candidate, stated, hint, false);
         }
         cancel("cancelled", Blame.NOBODY);
@@ -448,7 +448,7 @@ final class Attempt implements Transport.Listener {
     /** What failed may have said where it ran before it did, and that counts as much; true where the attempt has ended for it. */
     private boolean saysOutside() {
         String stated = relay == null ? null : relay.statedGeo();
-        return stated != null && !judge(stated, false);
+        return (stated != null || hint != null) && !judge(stated, false);
     }
 
     private void cancelCall() {

@@ -106,6 +106,8 @@ final class AttemptUpstream {
         Jurisdiction home = decided.match(Permitted::jurisdiction, Residency.Denied::jurisdiction);
         return home == null
                 || !begun.boundary().contains(home.boundary())
-                || (candidate.reach().within(home.boundary()) && now.serves(home));
+                || (candidate.reach().within(home.boundary())
+                        && now.serves(home)
+                        && !health.quarantine().holds(candidate.key(), home));
     }
 }

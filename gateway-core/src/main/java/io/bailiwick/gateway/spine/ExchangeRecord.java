@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param model the model name that the client sent; null until the body was read
  * @param fingerprint the upstream's {@code system_fingerprint}
  * @param responseId what the upstream calls its reply
- * @param mismatch observed inside the boundary, but outside the declared reach
- * @param requestBytes of the client's body, as much as was taken
- * @param replyBytes of the reply that was served, as the client got it; a refusal is none
+ * @param mismatch observed, or hinted at, inside the boundary, but outside the declared reach
+ * @param requestBytes of the client's body, once it was taken whole
+ * @param replyBytes of the reply that was served, as it was handed to the client's connection; a refusal is none
  * @param waitedNanos how long it stood in line for an endpoint, all in all
  * @param timeToFirstTokenNanos accepted to first content, streams only; -1 for none
  * @param upstreamTimeToFirstTokenNanos request written to first content, streams only; -1 for none

@@ -50,14 +50,14 @@ final class JudgeReply {
     Finding of(Exchange exchange, Candidate candidate, @Nullable String stated, @Nullable Reach hint, boolean answers) {
         Verdict verdict = judgeEvidence.of(exchange.permitted(), candidate.reach(), candidate.promise(), stated, hint);
         exchange.judged(verdict);
-        Reach seen = hint == null ? judgeEvidence.seen(stated) : hint;
+        Reach seen = verdict.seen();
         boolean outside = verdict.evidence() == Evidence.CONTRADICTED;
         if (seen != null && (outside || !candidate.reach().covers(seen))) {
             // For all whom it would cross a border for: no prompt of theirs has to show it again.
             Collection<Jurisdiction> whom = outside
                     ? quarantine.add(candidate.key(), exchange.permitted().jurisdiction(), seen)
                     : quarantine.addOthers(candidate.key(), seen);
-            whom.forEach(each -> observer.quarantined(candidate, each, verdict.region()));
+            whom.forEach(each -> observer.quarantined(candidate, each, seen.shown()));
         }
         if (outside) {
             return Finding.OUTSIDE;

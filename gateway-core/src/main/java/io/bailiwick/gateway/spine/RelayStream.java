@@ -105,7 +105,7 @@ final class RelayStream implements RelayResponse {
         }
         torn = torn == null ? new JoinedBytes(exchange.client, bytes) : torn.and(bytes);
         if (torn.readableBytes() > limits.eventBytes()) {
-            tooLong();
+            tooLong(torn);
         }
     }
 
@@ -159,7 +159,7 @@ final class RelayStream implements RelayResponse {
 
     /** Behind its end nothing of a stream is the client's; what it says there of where it ran counts all the same. */
     private Event read(ByteBuffer whole) {
-        boolean over = reader.finished();
+        boolean over = isOver();
         Event kind = reader.read(whole);
         return over ? Event.USAGE_ONLY : kind;
     }
@@ -181,8 +181,12 @@ final class RelayStream implements RelayResponse {
         }
     }
 
-    private void tooLong() {
-        if (committed) {
+    private void tooLong(JoinedBytes half) {
+        if (isOver()) {
+            room.giveBack(half.readableBytes());
+            half.release();
+            torn = null;
+        } else if (committed) {
             attempt.brokenOff("the endpoint sent an event longer than this gateway takes");
         } else {
             attempt.malformed();
@@ -192,7 +196,7 @@ final class RelayStream implements RelayResponse {
     /** Consumes {@code event}, one whole event. */
     private void event(Event kind, ByteBuf event) {
         if (committed) {
-            if (!reader.finished()) {
+            if (!isOver()) {
                 attempt.progressed(); // behind its end nobody waits for more
             }
             if (!evidenceHolds()) {
@@ -344,7 +348,12 @@ final class RelayStream implements RelayResponse {
 
     @Override
     public boolean isComplete() {
-        return committed && torn == null && (reader.finished() || (erred && errorEnds));
+        return committed && isOver();
+    }
+
+    /** By its last event, or an error where that is the last; half an event behind it changes nothing. */
+    private boolean isOver() {
+        return reader.finished() || (erred && errorEnds);
     }
 
     @Override

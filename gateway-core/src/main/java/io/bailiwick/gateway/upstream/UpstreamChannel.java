@@ -142,16 +142,26 @@ final class UpstreamChannel extends ChannelInboundHandlerAdapter {
             return; // given up meanwhile
         }
         try {
+            judge(judging);
+        } finally {
+            if (listener == judging) {
+                over(ctx);
+            }
+        }
+    }
+
+    /** Nothing above this catches what breaks here, and a client would wait for nothing. */
+    private void judge(Listener judging) {
+        try {
             judging.end();
         } catch (RuntimeException | Error broken) {
-            // Nothing above this catches it, and a client would wait for nothing.
             LOG.error("a whole reply broke the gateway", broken);
             keepAlive = false;
             judging.failed(new Failure(Kind.RESET, false, broken.getClass().getSimpleName()));
         }
-        if (listener != judging) {
-            return;
-        }
+    }
+
+    private void over(ChannelHandlerContext ctx) {
         listener = null;
         if (keepAlive && requestWritten && ctx.channel().isActive() && replies.isBetween()) {
             ctx.channel().config().setAutoRead(true);

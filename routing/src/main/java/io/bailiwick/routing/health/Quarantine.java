@@ -75,9 +75,13 @@ public final class Quarantine {
     }
 
     private synchronized Collection<Jurisdiction> lookedFor(Sight sight) {
-        return looked.add(sight)
-                ? keptOut(sight.place, inForce.outsideOf(sight.place, sight.seen), sight.seen)
-                : List.of();
+        if (!looked.add(sight)) {
+            return List.of();
+        }
+        List<Jurisdiction> newly = inForce.outsideOf(sight.place, sight.seen).stream()
+                .filter(each -> !isNamed(sight.place, each.name()))
+                .toList();
+        return keptOut(sight.place, newly, sight.seen);
     }
 
     private Collection<Jurisdiction> keptOut(Candidate.Key place, Collection<Jurisdiction> whom, Reach seen) {
