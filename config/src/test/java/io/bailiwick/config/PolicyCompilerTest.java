@@ -193,7 +193,8 @@ class PolicyCompilerTest {
     @Test
     void serving_needs_every_secret() throws IOException {
         Path token = Files.writeString(directory.resolve("admin-token"), "admin-secret\n");
-        String text = FLEET.replace("/etc/bailiwick/admin-token", "admin-token");
+        String text = FLEET.replace("/etc/bailiwick/admin-token", "admin-token")
+                .replace("/var/log/bailiwick", directory.toString());
 
         GatewaySnapshot served = Policies.accepted(serve(text, ENVIRONMENT));
         assertThat(Objects.requireNonNull(served.gateway().admin().token())

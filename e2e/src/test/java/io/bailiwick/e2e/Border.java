@@ -110,14 +110,17 @@ final class Border implements AutoCloseable {
 
     /** As if a reply to the EU had shown that this endpoint runs in no place that anybody can name. */
     void quarantine(String endpoint) {
+        quarantine(endpoint, "eu", Reach.anywhere());
+    }
+
+    /** As if a reply to that jurisdiction had shown that this endpoint runs there. */
+    void quarantine(String endpoint, String jurisdiction, Reach seen) {
         for (Route route : running.gateway().inForce().routes().all()) {
-            Pool pool = Objects.requireNonNull(route.pools().get("eu"), "each route of these policies serves the EU");
+            Pool pool = Objects.requireNonNull(route.pools().get(jurisdiction), "each route has a pool for it");
             pool.candidates()
                     .filter(candidate -> candidate.endpoint().name().equals(endpoint))
-                    .forEach(candidate -> running.gateway()
-                            .health()
-                            .quarantine()
-                            .add(candidate.key(), pool.jurisdiction(), Reach.anywhere()));
+                    .forEach(candidate ->
+                            running.gateway().health().quarantine().add(candidate.key(), pool.jurisdiction(), seen));
         }
     }
 

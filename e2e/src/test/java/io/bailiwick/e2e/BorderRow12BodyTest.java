@@ -76,10 +76,12 @@ class BorderRow12BodyTest {
                     good.replace("\"model\":\"chat\",", ""),
                     "\"chat\"",
                     "null",
-                    " ",
-                    border.chat("\"x\":" + "[".repeat(5000) + "]".repeat(5000)))) {
+                    " ")) {
                 refused(border, body);
             }
+            RawReply deep = ask(border, border.chat("\"x\":" + "[".repeat(5000) + "]".repeat(5000)));
+            assertThat(deep.status()).isEqualTo(413);
+            assertThat(Border.code(deep)).isEqualTo("request_too_large");
             border.heldWithin();
         }
     }

@@ -94,7 +94,15 @@ final class ContainerImageTest {
             Files.setPosixFilePermissions(policy, PosixFilePermissions.fromString("rw-r--r--"));
 
             said(podman(
-                    "run", "--detach", "--name", name, "--volume", policy + ":/etc/bailiwick/policy.yaml:ro", image));
+                    "run",
+                    "--detach",
+                    "--name",
+                    name,
+                    "--volume",
+                    policy + ":/etc/bailiwick/policy.yaml:ro",
+                    "--volume", // its state is all that it may write
+                    "/var/lib/bailiwick",
+                    image));
             Awaitility.await("the gateway in the container")
                     .atMost(java.time.Duration.ofSeconds(60))
                     .until(() -> logs().contains("listening on"));

@@ -227,8 +227,7 @@ class ContradictionTest {
         try (Border border = Border.start(topology -> topology.euBoundary("[EU, US]"))) {
             border.fra().always(Fault.inferenceGeo("us"));
             assertThat(ask(border).status()).isEqualTo(200);
-            RawReply german = border.running()
-                    .post("/v1/messages", Running.DE_KEY, border.messages(), "anthropic-version", "2023-06-01");
+            RawReply german = askAsGerman(border);
             assertThat(Border.candidates(german)).containsExactly("fra-claude=quarantined");
             assertThat(border.fra().received()).hasSize(1);
             assertThat(ask(border).status()).as("inside its own boundary").isEqualTo(200);
@@ -309,6 +308,35 @@ class ContradictionTest {
     }
 
     @Test
+    void a_head_from_abroad_counts_whatever_becomes_of_its_reply() throws IOException {
+        String half =
+                "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nx-ms-region: East US\r\ncontent-length: 8\r\n\r\n{\"half\":";
+        for (Fault fault : List.of(
+                Fault.status(500, "x-ms-region", "East US"),
+                Fault.status(429, "x-ms-region", "East US"),
+                Fault.raw(half, Ending.KEEP),
+                Fault.raw(half.replace("length: 8", "length: 9"), Ending.RESET))) {
+            try (Border border = Border.start(
+                    topology -> topology.adding(
+                                    "azure-se",
+                                    "provider: azure, url: \"<fra1>\", reach: [\"azure:swedencentral\"], models: { cloud: sim-azure }")
+                            .addingRoute("cloud: { eu: [[azure-se], [par-cloud]] }")
+                            .adding(
+                                    "par-cloud",
+                                    "provider: openai-compatible, url: \"<par1>\", reach: [\"onprem:par1\"], models: { cloud: sim-large-2 }"))) {
+                border.fra().next(fault);
+                RawReply reply =
+                        border.post("/v1/chat/completions", border.chat().replace("\"chat\"", "\"cloud\""));
+                assertThat(Border.code(reply)).as(fault.toString()).isEqualTo("residency_contradicted");
+                assertThat(border.running().admin("GET", "/v1/endpoints").body())
+                        .contains("\"seen\" : \"azure:eastus\"");
+                assertThat(border.par().received()).isEmpty();
+                border.held("fra1");
+            }
+        }
+    }
+
+    @Test
     void saying_nothing_contradicts_nothing() throws IOException {
         for (String geo : new String[] {null, "not_available", ""}) {
             try (Border border = Border.withFrankfurt()) {
@@ -352,8 +380,7 @@ class ContradictionTest {
             assertThat(Border.candidates(refused)).containsExactly("fra-claude=quarantined");
             assertThat(refused.header("x-should-retry")).isEqualTo("false");
             assertThat(border.fra().received()).hasSize(sent);
-            RawReply german = border.running()
-                    .post("/v1/messages", Running.DE_KEY, border.messages(), "anthropic-version", "2023-06-01");
+            RawReply german = askAsGerman(border);
             assertThat(Border.candidates(german))
                     .as("what is seen outside the Union is seen outside Germany")
                     .containsExactly("fra-claude=quarantined");
@@ -524,6 +551,11 @@ class ContradictionTest {
 
     private static RawReply ask(Border border) throws IOException {
         return border.post("/v1/messages", border.messages(), "anthropic-version", "2023-06-01");
+    }
+
+    private static RawReply askAsGerman(Border border) throws IOException {
+        return border.running()
+                .post("/v1/messages", Running.DE_KEY, border.messages(), "anthropic-version", "2023-06-01");
     }
 
     private static RawReply stream(Border border) throws IOException {

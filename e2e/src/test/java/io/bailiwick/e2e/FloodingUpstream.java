@@ -35,6 +35,14 @@ final class FloodingUpstream implements AutoCloseable {
         threads.execute(this::accept);
     }
 
+    /** A chat's stream of two thousand chunks of 32 KiB: far more than sockets hold. */
+    static FloodingUpstream chat() throws IOException {
+        String piece = "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"m-1\",\"choices\":"
+                + "[{\"index\":0,\"delta\":{\"content\":\"" + "x".repeat(32 << 10)
+                + "\"},\"finish_reason\":null}]}\n\n";
+        return new FloodingUpstream("text/event-stream", piece, piece, 2000, "data: [DONE]\n\n");
+    }
+
     URI url() {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/v1");
     }

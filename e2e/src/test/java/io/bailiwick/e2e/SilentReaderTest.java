@@ -31,11 +31,7 @@ class SilentReaderTest {
 
     @Test
     void a_client_that_reads_nothing_is_let_go_and_its_upstream_too() throws IOException {
-        String piece = "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"m-1\",\"choices\":"
-                + "[{\"index\":0,\"delta\":{\"content\":\"" + "x".repeat(32 << 10)
-                + "\"},\"finish_reason\":null}]}\n\n";
-        try (FloodingUpstream upstream =
-                        new FloodingUpstream("text/event-stream", piece, piece, 2000, "data: [DONE]\n\n");
+        try (FloodingUpstream upstream = FloodingUpstream.chat();
                 Border border = Border.start(topology -> topology.pool("[[fra]]")
                         .at("fra", upstream.url())
                         .timeouts("timeouts: { connect: 300ms, first-event: 9s, between-events: 9s, request: 30s }")
@@ -56,13 +52,9 @@ class SilentReaderTest {
     /** Socket buffers hold megabytes: what a client reads of those shows nowhere in this process for long. */
     @Test
     void a_client_that_reads_less_than_sockets_hold_is_no_silent_one() throws IOException {
-        String piece = "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"m-1\",\"choices\":"
-                + "[{\"index\":0,\"delta\":{\"content\":\"" + "x".repeat(32 << 10)
-                + "\"},\"finish_reason\":null}]}\n\n";
         int sipBytes = 100_000;
         assumeThat(Epoll.isAvailable()).as("NIO cannot ask the kernel for it").isTrue();
-        try (FloodingUpstream upstream =
-                        new FloodingUpstream("text/event-stream", piece, piece, 2000, "data: [DONE]\n\n");
+        try (FloodingUpstream upstream = FloodingUpstream.chat();
                 Border border = Border.start(topology -> topology.pool("[[fra]]")
                         .at("fra", upstream.url())
                         .timeouts("timeouts: { connect: 300ms, first-event: 9s, between-events: 9s, request: 30s }")
@@ -85,12 +77,8 @@ class SilentReaderTest {
     @Test
     void a_request_whose_time_ends_while_its_client_reads_nothing_is_no_endpoints_fault() throws IOException {
         int enoughToRest = 6;
-        String piece = "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"m-1\",\"choices\":"
-                + "[{\"index\":0,\"delta\":{\"content\":\"" + "x".repeat(32 << 10)
-                + "\"},\"finish_reason\":null}]}\n\n";
         List<RawClient> clients = new ArrayList<>();
-        try (FloodingUpstream upstream =
-                        new FloodingUpstream("text/event-stream", piece, piece, 2000, "data: [DONE]\n\n");
+        try (FloodingUpstream upstream = FloodingUpstream.chat();
                 Border border = Border.start(topology -> topology.pool("[[fra]]")
                         .at("fra", upstream.url())
                         .timeouts("timeouts: { connect: 300ms, first-event: 9s, between-events: 9s, request: 2s }")

@@ -44,11 +44,7 @@ final class SocketsTest {
     @ParameterizedTest
     @EnumSource(SocketKind.class)
     void every_kind_of_socket_lets_go_of_whoever_left_and_reads_nothing(SocketKind kind) throws IOException {
-        String piece = "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"m-1\",\"choices\":"
-                + "[{\"index\":0,\"delta\":{\"content\":\"" + "x".repeat(32 << 10)
-                + "\"},\"finish_reason\":null}]}\n\n";
-        try (FloodingUpstream upstream =
-                        new FloodingUpstream("text/event-stream", piece, piece, 2000, "data: [DONE]\n\n");
+        try (FloodingUpstream upstream = FloodingUpstream.chat();
                 Border border = Border.start(topology -> topology.pool("[[fra]]")
                         .at("fra", upstream.url())
                         .timeouts("timeouts: { connect: 300ms, first-event: 60s, between-events: 60s, request: 60s }")

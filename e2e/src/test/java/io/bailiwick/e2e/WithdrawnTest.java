@@ -2,6 +2,9 @@ package io.bailiwick.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bailiwick.residency.Country;
+import io.bailiwick.residency.Reach;
+import io.bailiwick.residency.Region;
 import io.bailiwick.simulator.Gate;
 import io.bailiwick.testkit.RawClient;
 import io.bailiwick.testkit.RawReply;
@@ -68,6 +71,30 @@ class WithdrawnTest {
                                 .replace("acme-gmbh: { jurisdiction: eu", "acme-gmbh: { jurisdiction: de")));
         assertThat(reply.status()).isEqualTo(503);
         assertThat(Border.candidates(reply)).containsExactly("par=outside");
+    }
+
+    /** Declared in Germany, and seen in France by a German's reply: held for Germans, and for nobody else in the Union. */
+    @Test
+    void whose_law_has_become_narrower_is_kept_from_what_that_law_holds() throws Exception {
+        Gate gate = new Gate();
+        GatedNames names = new GatedNames(HOST, InetAddress.getByName("127.0.1.1"), gate);
+        RegionSinks sinks = RegionSinks.start(Topology.SINKS, UnaryOperator.identity());
+        UnaryOperator<Topology> german = topology -> topology.pool("[[fra]]")
+                .at("fra", url(sinks.sink("fra1").port()))
+                .endpoint("fra", "networks: [127.0.1.1/32]");
+        try (Border border = Border.over(sinks, german, names);
+                RawClient client = border.running().raw()) {
+            border.quarantine("fra", "de", Reach.of(new Region("onprem:par1", new Country("FR"))));
+            client.send(border.request("/v1/chat/completions", border.chat()));
+            names.asked().get(3, TimeUnit.SECONDS);
+            border.running()
+                    .reload(border.policy(german)
+                            .replace("acme-gmbh: { jurisdiction: eu", "acme-gmbh: { jurisdiction: de"));
+            gate.open();
+            assertThat(Border.candidates(client.reply())).containsExactly("fra=outside");
+            border.heldWithin();
+            assertThat(border.fra().received()).isEmpty();
+        }
     }
 
     @Test

@@ -45,7 +45,7 @@ final class Listening {
                     .childHandler(pipeline);
             ChannelOption<Integer> unreadForMillis = UnreadTime.option(loops.socketType());
             if (unreadForMillis != null) {
-                listening.childOption(unreadForMillis, (int) idle.toMillis());
+                listening.childOption(unreadForMillis, (int) Math.min(idle.toMillis(), Integer.MAX_VALUE));
             }
             return listening
                     .bind(where.host(), where.port())

@@ -16,6 +16,7 @@ final class ReplyNotes {
     private @Nullable String model;
     private @Nullable String fingerprint;
     private @Nullable String inferenceGeo;
+    private boolean placed;
     private boolean error;
     private @Nullable Long input;
     private @Nullable Long output;
@@ -73,14 +74,22 @@ final class ReplyNotes {
         }
     }
 
-    /** What was said is not unsaid; two places are none that anybody listed. */
+    /** In one body, or one event, what was said is not unsaid, and two places are none that anybody listed. */
     private void place(String said) {
-        boolean first = inferenceGeo == null || inferenceGeo.equals(SAYS_NOTHING);
-        if (first && !said.isEmpty()) {
+        if (said.isEmpty()) {
+            return;
+        }
+        if (!placed) {
             inferenceGeo = said;
-        } else if (!first && !said.isEmpty() && !said.equals(SAYS_NOTHING) && !said.equals(inferenceGeo)) {
+            placed = !said.equals(SAYS_NOTHING);
+        } else if (!said.equals(SAYS_NOTHING) && !said.equals(inferenceGeo)) {
             inferenceGeo = UNREADABLE_PLACE;
         }
+    }
+
+    /** Another event of the stream: what those before it said was judged with them, and counts until this one says more. */
+    void nextEvent() {
+        placed = false;
     }
 
     void error() {

@@ -180,6 +180,7 @@ public final class StreamReader {
     /** Parses the data as one object, noting what stands under {@code root} unless that is null. */
     private @Nullable ChunkShape parse(EventData data, @Nullable String root) {
         ChunkShape shape = new ChunkShape();
+        notes.nextEvent();
         ReplyPath path = root == null ? null : new ReplyPath(notes, root);
         try (JsonParser parser = factory.createParser(data.bytes(), 0, data.length())) {
             ParsedScalar scalar = new ParsedScalar(parser);
