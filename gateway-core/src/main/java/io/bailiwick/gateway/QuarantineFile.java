@@ -9,14 +9,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -31,12 +33,15 @@ final class QuarantineFile implements Quarantine.Store, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(QuarantineFile.class);
     private static final String NAME = "quarantine.json";
     private static final String LOCK = "quarantine.lock";
+    private static final Object ONE_AT_A_TIME = new Object();
 
     private static final long AGAIN_SECONDS = 5;
 
     private final @Nullable Path directory;
     private final Function<String, Reach> whereIs;
-    private @Nullable FileChannel lock;
+    /** What of the file is this process's: as it was read, and then as it was written. */
+    private volatile Set<Quarantine.Entry> mine = Set.of();
+
     private volatile List<Quarantine.Entry> newest = List.of();
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "quarantine-file");
@@ -51,15 +56,32 @@ final class QuarantineFile implements Quarantine.Store, AutoCloseable {
     }
 
     /**
-     * What was kept; the directory is this process's from now on, for two would each write over what the other knows. A
-     * directory that is not to be had stops the start, and so does a file that cannot be read: to forget a quarantine is to
-     * lift it.
+     * What was kept. A directory that cannot be written stops the start, and so does a file that cannot be read: to forget a
+     * quarantine is to lift it.
      */
     List<Quarantine.Entry> read() throws IOException {
         if (directory == null) {
             return List.of();
         }
-        take(directory);
+        try {
+            Files.createDirectories(directory);
+            lock(directory).close();
+        } catch (IOException unusable) {
+            throw new IOException(
+                    "gateway.state: " + directory + " cannot be written (" + unusable
+                            + "), and without it a restart lifts every quarantine",
+                    unusable);
+        }
+        List<Quarantine.Entry> kept = there(directory);
+        mine = Set.copyOf(kept);
+        return kept;
+    }
+
+    private static FileChannel lock(Path directory) throws IOException {
+        return FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    private List<Quarantine.Entry> there(Path directory) throws IOException {
         Path file = directory.resolve(NAME);
         if (!Files.exists(file)) {
             return List.of();
@@ -75,26 +97,6 @@ final class QuarantineFile implements Quarantine.Store, AutoCloseable {
             throw new IOException(
                     file + " cannot be read, and starting without it would lift quarantine: " + unreadable.getMessage(),
                     unreadable);
-        }
-    }
-
-    private void take(Path directory) throws IOException {
-        boolean taken;
-        try {
-            Files.createDirectories(directory);
-            lock = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            taken = lock.tryLock() != null;
-        } catch (OverlappingFileLockException byThisProcess) {
-            taken = false;
-        } catch (IOException unusable) {
-            throw new IOException(
-                    "gateway.state: " + directory + " cannot be written (" + unusable
-                            + "), and without it a restart lifts every quarantine",
-                    unusable);
-        }
-        if (!taken) {
-            throw new IOException("gateway.state: " + directory
-                    + " is another gateway's that runs (expected: a directory for each process)");
         }
     }
 
@@ -135,27 +137,43 @@ final class QuarantineFile implements Quarantine.Store, AutoCloseable {
 
     /** Writes what is newest; where that fails it is tried again until it does not. */
     private void write(Path directory) {
-        List<Quarantine.Entry> entries = newest;
-        try {
-            byte[] bytes = Json.MAPPER
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsBytes(entries.stream().map(QuarantineFile::row).toList());
-            Path next = directory.resolve(NAME + ".next");
-            try (FileChannel file = FileChannel.open(
-                    next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-                ByteBuffer left = ByteBuffer.wrap(bytes);
-                while (left.hasRemaining()) {
-                    file.write(left);
+        Set<Quarantine.Entry> entries = Set.copyOf(newest);
+        synchronized (ONE_AT_A_TIME) { // in this process; the lock of a file is only between processes
+            try (FileChannel lock = lock(directory)) {
+                lock.lock();
+                replace(directory, merged(there(directory), entries));
+                mine = entries;
+            } catch (IOException unwritable) {
+                LOG.error("quarantine holds, but cannot yet be kept beyond a restart: {}", unwritable.toString());
+                if (!writer.isShutdown()) {
+                    writer.schedule(() -> write(directory), AGAIN_SECONDS, TimeUnit.SECONDS);
                 }
-                file.force(true);
-            }
-            Files.move(next, directory.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException unwritable) {
-            LOG.error("quarantine holds, but cannot yet be kept beyond a restart: {}", unwritable.toString());
-            if (!writer.isShutdown()) {
-                writer.schedule(() -> write(directory), AGAIN_SECONDS, TimeUnit.SECONDS);
             }
         }
+    }
+
+    /** Another gateway may keep its own there: what this one has added or lifted since is all that it changes. */
+    private Collection<Quarantine.Entry> merged(List<Quarantine.Entry> there, Set<Quarantine.Entry> entries) {
+        Set<Quarantine.Entry> merged = new LinkedHashSet<>(there);
+        mine.stream().filter(entry -> !entries.contains(entry)).forEach(merged::remove);
+        entries.stream().filter(entry -> !mine.contains(entry)).forEach(merged::add);
+        return merged;
+    }
+
+    private static void replace(Path directory, Collection<Quarantine.Entry> entries) throws IOException {
+        byte[] bytes = Json.MAPPER
+                .writerWithDefaultPrettyPrinter()
+                .writeValueAsBytes(entries.stream().map(QuarantineFile::row).toList());
+        Path next = directory.resolve(NAME + ".next");
+        try (FileChannel file = FileChannel.open(
+                next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            ByteBuffer left = ByteBuffer.wrap(bytes);
+            while (left.hasRemaining()) {
+                file.write(left);
+            }
+            file.force(true);
+        }
+        Files.move(next, directory.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Waits until what was handed over is on disk. */
@@ -168,17 +186,6 @@ final class QuarantineFile implements Quarantine.Store, AutoCloseable {
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        }
-        letGo();
-    }
-
-    private void letGo() {
-        try {
-            if (lock != null) {
-                lock.close();
-            }
-        } catch (IOException unclosable) {
-            LOG.warn("the lock of {} could not be let go: {}", directory, unclosable.toString());
         }
     }
 

@@ -59,16 +59,26 @@ class QuarantineFileTest {
     }
 
     @Test
-    void two_gateways_do_not_share_a_directory_for_each_would_erase_what_the_other_knows() throws IOException {
-        try (QuarantineFile first = file();
-                QuarantineFile second = file()) {
-            first.read();
-            assertThatThrownBy(second::read)
-                    .isInstanceOf(IOException.class)
-                    .hasMessageContaining("gateway.state")
-                    .hasMessageContaining("another gateway's");
-        }
-        assertThat(read()).as("it is free once they have ended").isEmpty();
+    void of_two_gateways_in_one_directory_neither_erases_what_the_other_has_seen_or_lifted() throws IOException {
+        QuarantineFile first = file();
+        QuarantineFile second = file();
+        first.read();
+        second.read();
+        first.keep(List.of(FRANKFURT));
+        first.close();
+        second.keep(List.of(PARIS));
+        second.close();
+        assertThat(read()).as("each has added its own").containsExactlyInAnyOrder(FRANKFURT, PARIS);
+
+        QuarantineFile third = file();
+        QuarantineFile fourth = file();
+        third.read();
+        fourth.read();
+        third.keep(List.of(PARIS));
+        third.close();
+        fourth.keep(List.of(FRANKFURT));
+        fourth.close();
+        assertThat(read()).as("each has lifted another").isEmpty();
     }
 
     @Test
@@ -122,8 +132,9 @@ class QuarantineFileTest {
         }
     }
 
-    private void keep(List<Quarantine.Entry> entries) {
+    private void keep(List<Quarantine.Entry> entries) throws IOException {
         try (QuarantineFile file = file()) {
+            file.read();
             file.keep(entries);
         }
     }
