@@ -64,9 +64,10 @@ public final class NettyTransport implements Transport {
         return call;
     }
 
-    /** Closes every kept connection. */
+    /** Closes every kept connection, and what names are asked by while there are loops to close it on. */
     public void close() {
         idle.forEach((loop, connections) -> loop.execute(connections::closeAll));
+        resolvers.close();
     }
 
     private IdleConnections idleOf(EventLoop loop) {
