@@ -249,16 +249,7 @@ class ContradictionTest {
                 "\"inference_geo\":\"us\"},\"usage\":{\"inference_geo\":\"not_available\"",
                 "\"inference_geo\":\"not_available\",\"inference_geo\":\"us\"",
                 "\"inference_geo\":\"us\",\"inference_geo\":\"\",\"inference_geo\":null")) {
-            String said = "{\"id\":\"m\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m-1\",\"content\":[],"
-                    + "\"stop_reason\":\"end_turn\",\"usage\":{\"input_tokens\":1," + usage
-                    + ",\"output_tokens\":1}}";
-            for (int pieces : List.of(1, 2)) {
-                try (Border border = Border.withFrankfurtThenParis()) {
-                    border.fra().next(inPieces(said, pieces));
-                    withheld(ask(border));
-                    border.held("fra1");
-                }
-            }
+            withheldInPieces(usage);
         }
     }
 
@@ -410,15 +401,18 @@ class ContradictionTest {
     @Test
     void what_is_said_of_a_place_in_no_words_is_said_all_the_same() throws IOException {
         for (String stated : List.of("5", "1.5", "true", "{}", "[]", "{\"inference_geo\":\"eu\"}", "[\"eu\"]")) {
-            String said = "{\"id\":\"m\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m-1\",\"content\":[],"
-                    + "\"stop_reason\":\"end_turn\",\"usage\":{\"input_tokens\":1,\"inference_geo\":" + stated
-                    + ",\"output_tokens\":1}}";
-            for (int pieces : List.of(1, 2)) {
-                try (Border border = Border.withFrankfurtThenParis()) {
-                    border.fra().next(inPieces(said, pieces));
-                    withheld(ask(border));
-                    border.held("fra1");
-                }
+            withheldInPieces("\"inference_geo\":" + stated);
+        }
+    }
+
+    private static void withheldInPieces(String usage) throws IOException {
+        String said = "{\"id\":\"m\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m-1\",\"content\":[],"
+                + "\"stop_reason\":\"end_turn\",\"usage\":{\"input_tokens\":1," + usage + ",\"output_tokens\":1}}";
+        for (int pieces : List.of(1, 2)) {
+            try (Border border = Border.withFrankfurtThenParis()) {
+                border.fra().next(inPieces(said, pieces));
+                withheld(ask(border));
+                border.held("fra1");
             }
         }
     }

@@ -91,7 +91,7 @@ class WithdrawnTest {
                     .reload(border.policy(german)
                             .replace("acme-gmbh: { jurisdiction: eu", "acme-gmbh: { jurisdiction: de"));
             gate.open();
-            assertThat(Border.candidates(client.reply())).containsExactly("fra=outside");
+            assertThat(Border.candidates(client.reply())).containsExactly("fra=quarantined");
             border.heldWithin();
             assertThat(border.fra().received()).isEmpty();
         }

@@ -74,40 +74,36 @@ final class AttemptUpstream {
         if (now == exchange.snapshot) {
             return null;
         }
-        Jurisdiction jurisdiction =
+        Jurisdiction begun =
                 now.jurisdictions().get(exchange.permitted().jurisdiction().name());
         Route route = now.routes().named(exchange.route().name());
-        if (jurisdiction == null
-                || route == null
-                || !now.serves(jurisdiction)
-                || !isInsideForCaller(exchange, jurisdiction, now, candidate)) {
+        if (begun == null || route == null) {
             return PassedOver.OUTSIDE;
         }
-        Pool pool = route.poolFor(jurisdiction);
-        return pool == null
-                ? PassedOver.OUTSIDE
-                : pool.withdraws(
-                        candidate,
-                        exchange.words().need(candidate),
-                        route.options().state());
+        Jurisdiction law = narrowerOf(begun, exchange, now);
+        Pool pool = now.serves(law) ? route.poolFor(law) : null;
+        if (pool == null) {
+            return PassedOver.OUTSIDE;
+        }
+        String withdrawn = pool.withdraws(
+                candidate, exchange.words().need(candidate), route.options().state());
+        return withdrawn == null && health.quarantine().holds(candidate.key(), law)
+                ? PassedOver.QUARANTINED
+                : withdrawn;
     }
 
     /**
-     * Whether this caller's law, as it is now, lets that place have it where it has become narrower. One that is another's
-     * altogether, or that nobody can tell any more, changes nothing for what was begun at home.
+     * This caller's law, as it is now, where it has become narrower than the one that this was begun under. One that is
+     * another's altogether, or that nobody can tell any more, changes nothing for what was begun at home.
      */
-    private boolean isInsideForCaller(Exchange exchange, Jurisdiction begun, GatewaySnapshot now, Candidate candidate) {
+    private Jurisdiction narrowerOf(Jurisdiction begun, Exchange exchange, GatewaySnapshot now) {
         Caller caller = exchange.caller().under(now);
         String asked = exchange.head.askedJurisdiction();
         if (caller == null || (asked != null && !now.jurisdictions().containsKey(asked))) {
-            return true;
+            return begun;
         }
         Residency decided = decideResidency.of(caller, exchange.head, now);
         Jurisdiction home = decided.match(Permitted::jurisdiction, Residency.Denied::jurisdiction);
-        return home == null
-                || !begun.boundary().contains(home.boundary())
-                || (candidate.reach().within(home.boundary())
-                        && now.serves(home)
-                        && !health.quarantine().holds(candidate.key(), home));
+        return home != null && begun.boundary().contains(home.boundary()) ? home : begun;
     }
 }
