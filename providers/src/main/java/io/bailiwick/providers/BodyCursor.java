@@ -9,17 +9,33 @@ final class BodyCursor {
     private final JsonTokens tokens;
     private final byte[] body;
     private final OpenKeys keys;
+    private final Outlines outlines;
+    private final OutlineDraft draft;
 
-    BodyCursor(JsonTokens tokens, byte[] body, OpenKeys keys) {
+    BodyCursor(JsonTokens tokens, byte[] body, OpenKeys keys, Outlines outlines, OutlineDraft draft) {
         this.tokens = tokens;
         this.body = body;
         this.keys = keys;
+        this.outlines = outlines;
+        this.draft = draft;
     }
 
     /** Null at the end of the body. */
     @Nullable
     JsonToken next() {
-        return tokens.next();
+        JsonToken token = tokens.next();
+        if (draft.isBegun() && token != null) {
+            draw(token);
+        }
+        return token;
+    }
+
+    private void draw(JsonToken token) {
+        if (token == JsonToken.VALUE_STRING) {
+            draft.text(start());
+        } else if (token.isNumeric()) {
+            draft.giveUp();
+        }
     }
 
     /** The next token of a value that has begun. */
@@ -29,6 +45,29 @@ final class BodyCursor {
             throw new UnreadableException("the body ends too early", null);
         }
         return token;
+    }
+
+    /** Leaves the object that has just begun if one with its outline had nothing to tell; else its outline is drawn. */
+    boolean leavesKnown() {
+        int bracket = outlines.end(body, start());
+        if (bracket >= 0) {
+            tokens.skipTo(bracket);
+        } else {
+            draft.begin(start());
+        }
+        return bracket >= 0;
+    }
+
+    /** That object has ended. */
+    void keepOutline() {
+        if (draft.isBegun()) {
+            outlines.keep(draft.end(body, start()));
+        }
+    }
+
+    /** The object that is being read has something to tell, and so would another like it. */
+    void tells() {
+        draft.giveUp();
     }
 
     JsonToken token() {
@@ -53,6 +92,9 @@ final class BodyCursor {
     /** The key of the field just reached; refuses one that its object has had. */
     Key key() {
         Key key = tokens.key();
+        if (!key.isKnown()) {
+            draft.giveUp();
+        }
         ObjectKeys seen = keys.innermost();
         if (!seen.add(key)) {
             throw new UnreadableException("a key is there twice", where());
@@ -63,16 +105,26 @@ final class BodyCursor {
         return key;
     }
 
+    /** Whether the current value stands in a list of the body itself. */
+    boolean isOfBody() {
+        return keys.size() == 1;
+    }
+
     long wholeNumber() {
         return tokens.wholeNumber();
     }
 
     /** The text of the current scalar. */
     String text() {
-        return tokens.text();
+        String text = tokens.text();
+        if (draft.isBegun() && token() == JsonToken.VALUE_STRING) {
+            draft.lookedAt(start(), text);
+        }
+        return text;
     }
 
     void skip() {
+        draft.giveUp();
         tokens.skip();
     }
 
@@ -88,6 +140,7 @@ final class BodyCursor {
 
     /** Whether the bytes of the current string begin as {@code ascii}, unescaped. */
     boolean stringStartsWith(String ascii) {
+        draft.giveUp();
         int at = start() + 1;
         if (at + ascii.length() > body.length) {
             return false;
@@ -102,6 +155,7 @@ final class BodyCursor {
 
     /** Whether the current string, as it reads without escapes, begins with a URL's scheme and {@code //}. */
     boolean stringHasScheme() {
+        draft.giveUp();
         boolean behindColon = false;
         for (int at = start() + 1; at < body.length; at += letters(at)) {
             int c = letter(at);

@@ -2,12 +2,17 @@ package io.bailiwick.providers;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.IdentityHashMap;
 
-/** What a thread reads bodies with, one after the other: made once, and nothing of a body stays in it. */
+/** What a thread reads bodies with, one after the other: made once. Of a body nothing stays but {@link Outlines}, which have nothing of its own. */
 final class BodyTools {
+
+    private static final int MOST_OUTLINE_PARTS = 128;
 
     private final JsonScanner scanner;
     private final OpenKeys keys;
+    private final IdentityHashMap<ApiGate, Outlines> outlines = new IdentityHashMap<>();
+    private final OutlineDraft draft = new OutlineDraft();
     private final MessageDigest sha256;
 
     private BodyTools(JsonLimits limits) {
@@ -29,16 +34,22 @@ final class BodyTools {
     }
 
     /** At the beginning of {@code body}, which is held until {@link #putAway}. */
-    BodyCursor cursorOver(byte[] body) {
-        if (!keys.areAllClosed()) {
+    BodyCursor cursorOver(byte[] body, ApiGate gate) {
+        if (keys.size() > 0) {
             throw new IllegalStateException("keys of the body before are still there");
         }
-        return new BodyCursor(scanner.over(body, 0, body.length), body, keys);
+        return new BodyCursor(
+                scanner.over(body, 0, body.length),
+                body,
+                keys,
+                outlines.computeIfAbsent(gate, any -> new Outlines(MOST_OUTLINE_PARTS)),
+                draft);
     }
 
     void putAway() {
         scanner.letGo();
         keys.closeAll();
+        draft.giveUp();
     }
 
     /** A digest of nothing yet. */

@@ -27,7 +27,7 @@ public final class InferenceReader {
         }
         BodyTools own = tools.get();
         try {
-            BodyPass pass = new BodyPass(api, judging, gate.ignored(), own.cursorOver(body));
+            BodyPass pass = new BodyPass(api, judging, gate.ignored(), own.cursorOver(body, judging));
             InferenceRequest.Asked asked = pass.run();
             return new InferenceRequest(api, body, asked, pass.spans(), pass.prompts(), tools);
         } catch (UnreadableException e) {

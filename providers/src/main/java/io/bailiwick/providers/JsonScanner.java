@@ -302,6 +302,11 @@ final class JsonScanner implements JsonTokens {
     }
 
     @Override
+    public void skipTo(int bracket) {
+        closed(bracket, true);
+    }
+
+    @Override
     public int start() {
         return start;
     }

@@ -36,8 +36,9 @@ final class OpenKeys {
         objects.get(--open).letGo();
     }
 
-    boolean areAllClosed() {
-        return open == 0;
+    /** How many objects are open. */
+    int size() {
+        return open;
     }
 
     /** For a body that was not read to its end. */

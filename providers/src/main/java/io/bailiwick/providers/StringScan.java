@@ -144,6 +144,12 @@ final class StringScan {
         return b < ' ' || b == '"' || b == '\\';
     }
 
+    /** Where the closing quote stands of the string whose text begins there, or the complement of the byte that cannot be there. */
+    static int closingQuote(byte[] bytes, int from, int to) {
+        int quote = plainStringEnd(bytes, from, to);
+        return quote >= 0 ? quote : end(bytes, ~quote, to);
+    }
+
     /** Where the closing quote stands of a string whose bytes before {@code from} are well, or the complement of the byte that cannot be there. */
     static int end(byte[] bytes, int from, int to) {
         int at = plainEnd(bytes, from, to);

@@ -31,7 +31,18 @@ final class TypedWalk {
 
     /** Reads the current value of messages, items or parts. */
     void content(Uses uses) {
-        values(gate.content(), uses);
+        if (in.token() != JsonToken.START_ARRAY || !in.isOfBody()) {
+            values(gate.content(), uses);
+            return;
+        }
+        while (in.nextInside() != JsonToken.END_ARRAY) {
+            if (in.token() != JsonToken.START_OBJECT) {
+                values(gate.content(), uses);
+            } else if (!in.leavesKnown()) {
+                typed(gate.content(), uses);
+                in.keepOutline();
+            }
+        }
     }
 
     /** Whether a tool was defined. */
@@ -87,6 +98,7 @@ final class TypedWalk {
         String role = object.role();
         if (contentAt >= 0 && role != null && (role.equals("system") || role.equals("developer"))) {
             prompts.prompt(contentAt);
+            in.tells();
         }
         open--;
         object.judge(table, gate.roles(), in, uses);
@@ -105,9 +117,10 @@ final class TypedWalk {
     private void note(ApiGate.TypeTable table, TypedObject object) {
         if (table.kind().equals("tool")) {
             sawTool = true;
-        } else {
-            String type = object.written();
-            sawImage |= type != null && IMAGES.contains(type);
+            in.tells();
+        } else if (object.written() != null && IMAGES.contains(object.written())) {
+            sawImage = true;
+            in.tells();
         }
     }
 
@@ -117,9 +130,7 @@ final class TypedWalk {
         if (children != null && in.token().isStructStart()) {
             Uses inside = new Uses();
             values(children, inside);
-            for (FeatureUse use : inside.each()) {
-                object.hit(use);
-            }
+            inside.each(object::hit);
         } else {
             value(object, key);
         }

@@ -3,6 +3,7 @@ package io.bailiwick.providers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What of a body is not known to stay inside: each feature once, with the first place that uses it. A body of millions of
@@ -18,7 +19,11 @@ final class Uses {
     /** Adds what the verdict says of the current value, which is asked where it stands only if that is new. */
     void add(Verdict verdict, BodyCursor in) {
         String name = verdict.feature();
-        if (name != null && isNew(name, verdict.everywhere())) {
+        if (name == null) {
+            return;
+        }
+        in.tells();
+        if (isNew(name, verdict.everywhere())) {
             add(new FeatureUse(name, in.where(), verdict.everywhere()));
         }
     }
@@ -42,9 +47,11 @@ final class Uses {
         return known == null || (everywhere && !known.everywhere());
     }
 
-    /** Borrowed: it changes with what is added. */
-    Iterable<FeatureUse> each() {
-        return byName.values();
+    /** Mostly there are none, and then nothing is made. */
+    void each(Consumer<FeatureUse> of) {
+        if (!byName.isEmpty()) {
+            byName.values().forEach(of);
+        }
     }
 
     Set<FeatureUse> all() {

@@ -28,7 +28,7 @@ class BodyToolsTest {
     @Test
     void a_reader_that_is_put_away_in_the_midst_of_a_body_has_no_more_of_it() {
         BodyTools tools = BodyTools.ofEachThread(Bodies.LIMITS).get();
-        BodyCursor cursor = tools.cursorOver(WELL);
+        BodyCursor cursor = tools.cursorOver(WELL, Bodies.GATE.of(Api.CHAT));
         assertThat(cursor.next()).isEqualTo(JsonToken.START_OBJECT);
         JsonTokens value = tools.valueAt(WELL, 0);
         assertThat(value.next()).isEqualTo(JsonToken.START_OBJECT);

@@ -8,6 +8,7 @@ import java.util.Random;
 /** Makes bodies of chats, messages and responses as clients write them, with some of what they should not write. */
 final class GeneratedBodies {
 
+    private static final String TEXT = "%s";
     private static final List<String> ROLES =
             List.of("user", "user", "assistant", "system", "developer", "tool", "wizard", "us\\u0065r");
     private static final List<String> PARTS = List.of(
@@ -25,6 +26,21 @@ final class GeneratedBodies {
             "{\"Type\":\"text\"}",
             "{\"type\":3}",
             "{\"role\":\"user\",\"role\":\"user\"}");
+    private static final List<String> MESSAGES = List.of(
+            "{\"role\": \"user\", \"content\": %s}",
+            "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":%s}]}",
+            "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":%s,\"type\":\"function\",\"function\":{\"name\":%s,"
+                    + "\"arguments\":%s}}]}",
+            "{\"role\":\"tool\",\"tool_call_id\":%s,\"content\":%s}",
+            "{\"role\":\"system\",\"content\":%s}",
+            "{\"type\":\"message\",\"role\":\"user\",\"content\":[{\"type\":\"input_text\",\"text\":%s}]}",
+            "{\"type\":\"function_call_output\",\"call_id\":%s,\"output\":%s}",
+            "{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":%s,\"content\":%s,\"is_error\":false}]}",
+            "{\"content\":%s,\"role\":\"user\",\"name\":%s}",
+            "{\"role\":\"user\",\"content\":[{\"type\":\"file\",\"file\":{\"file_id\":%s}},{\"type\":\"text\",\"text\":%s}]}",
+            "{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":%s}},{\"type\":\"text\",\"text\":%s}]}",
+            "{\"role\":\"user\",\"content\":%s,\"type\":%s}",
+            "{\"role\":%s,\"content\":%s}");
     private static final List<String> TOOLS = List.of(
             "{\"type\":\"function\",\"function\":{\"name\":\"f\",\"description\":%s,\"parameters\":{\"type\":\"object\","
                     + "\"properties\":{\"a\":{\"type\":\"string\",\"enum\":[\"x\",\"y\"]}},\"required\":[\"a\"]}}}",
@@ -96,7 +112,10 @@ final class GeneratedBodies {
     private String messages() {
         List<String> messages = new ArrayList<>();
         for (int more = 1 + random.nextInt(4); more > 0; more--) {
-            messages.add("{\"role\":\"" + one(ROLES) + "\",\"content\":" + content() + "}");
+            messages.add(
+                    random.nextBoolean()
+                            ? filled(one(MESSAGES))
+                            : "{\"role\":\"" + one(ROLES) + "\",\"content\":" + content() + "}");
         }
         return "[" + String.join(",", messages) + "]";
     }
@@ -113,7 +132,13 @@ final class GeneratedBodies {
     }
 
     private String filled(String pattern) {
-        return pattern.contains("%s") ? String.format(pattern, GeneratedJson.string(random)) : pattern;
+        String filled = pattern;
+        for (int at = filled.indexOf(TEXT); at >= 0; at = filled.indexOf(TEXT, at)) {
+            String text = GeneratedJson.string(random);
+            filled = filled.substring(0, at) + text + filled.substring(at + TEXT.length());
+            at += text.length();
+        }
+        return filled;
     }
 
     private String one(List<String> some) {

@@ -13,7 +13,7 @@ final class JacksonReading {
             return new Malformed("the body is not UTF-8", null);
         }
         try {
-            BodyCursor in = new BodyCursor(JacksonTokens.of(body, limits), body, new OpenKeys(limits.keys()));
+            BodyCursor in = cursorOver(body, limits);
             BodyPass pass = new BodyPass(api, Bodies.GATE.of(api), Bodies.GATE.ignored(), in);
             InferenceRequest.Asked asked = pass.run();
             return new InferenceRequest(api, body, asked, pass.spans(), pass.prompts(), BodyTools.ofEachThread(limits));
@@ -22,9 +22,15 @@ final class JacksonReading {
         }
     }
 
+    /** One that knows no object by its outline. */
+    private static BodyCursor cursorOver(byte[] body, JsonLimits limits) {
+        return new BodyCursor(
+                JacksonTokens.of(body, limits), body, new OpenKeys(limits.keys()), new Outlines(0), new OutlineDraft());
+    }
+
     /** What its prompts' fingerprint is by Jackson's tokens. */
     static String fingerprint(Api api, byte[] body, JsonLimits limits) {
-        BodyCursor in = new BodyCursor(JacksonTokens.of(body, limits), body, new OpenKeys(limits.keys()));
+        BodyCursor in = cursorOver(body, limits);
         BodyPass pass = new BodyPass(api, Bodies.GATE.of(api), Bodies.GATE.ignored(), in);
         pass.run();
         return pass.prompts()

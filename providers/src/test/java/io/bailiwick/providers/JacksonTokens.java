@@ -75,6 +75,11 @@ final class JacksonTokens implements JsonTokens {
     }
 
     @Override
+    public void skipTo(int bracket) {
+        throw new UnsupportedOperationException("these are read one by one");
+    }
+
+    @Override
     public long wholeNumber() {
         return new ParsedScalar(parser).wholeNumber();
     }
