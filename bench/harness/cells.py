@@ -17,6 +17,7 @@ class Cell:
     interval_ms: float = 0
     hold_ms: float = 0
     talk: bool = False  # many messages with line ends, quotes and umlauts, as an agent sends them; else one long plain text
+    tools: int = 0  # so many are described, as an agent does with every request
     ramp: float = 0
     model: str = "gpt-4o"
     refusal: int = 0
@@ -39,6 +40,7 @@ CELLS = {
     "talk32k": Cell("32 KB request, an agent's conversation, 64 connections", 64, 32 << 10, talk=True),
     "sse": Cell("an event of a stream of 40 that come at once, 64 connections", 64, kind="s", events=40, per_event=True),
     "paced": Cell("an event of a stream of 64, 5 ms apart, 64 streams", 64, kind="s", events=64, interval_ms=5, ramp=.32, per_event=True),
+    "tools32k": Cell("32 KB request, 16 tools and an agent's conversation, 64 connections", 64, 32 << 10, talk=True, tools=16),
     "open200": Cell("200 requests a second on one connection", 1, rate=200, beside_nothing=True, warms=False, stretch=1.5, times=3),
     "ttft": Cell("first event, 500 streams at a time", 500, kind="s", events=20, interval_ms=50, ramp=1, per_event=True, beside_nothing=True,
                  warms=False, cores=2),
@@ -64,12 +66,24 @@ def round_of_talk(number):
             dict(role="assistant", content=f"Ja:\n\n1. {WORDS}\n2. {WORDS}")]
 
 
+def tool(number):
+    """What an agent says of one tool: about 1 KB."""
+    parameters = {name: dict(type=kind, description=f"{WORDS}({name})") for name, kind in
+                  (("path", "string"), (f"limit_{number}", "integer"), ("dry_run", "boolean"))}
+    parameters["mode"] = dict(type="string", enum=["fast", "slow", "auto"], description="How it is to be done.")
+    return dict(type="function", function=dict(
+        name=f"tool_{number}", description=f"{WORDS}\n\nUse it *before* you write, never guess; it answers with \"{number}\".",
+        parameters=dict(type="object", properties=parameters, required=["path"], additionalProperties=False)))
+
+
 def body(cell, model=None):
     """JSON of about so many bytes. The id stands in what the user says: a system prompt is the same for all, and so is its fingerprint."""
     said = dict(model=model or cell.model, messages=[dict(role="system", content="You are a terse assistant."), dict(role="user", content=ID)],
                 temperature=0.2, max_tokens=256)
     if cell.kind == "s":
         said.update(stream=True, stream_options=dict(include_usage=True))
+    if cell.tools:
+        said["tools"] = [tool(number) for number in range(cell.tools)]
     if cell.talk:
         while len(json.dumps(said, ensure_ascii=False)) < cell.body:
             said["messages"] += round_of_talk(len(said["messages"]))

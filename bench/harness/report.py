@@ -159,6 +159,7 @@ ROWS = {
     "unary1k": [cost_row("unary1k", "CPU of a 1 KB request, 64 connections", (1.5, 1.1)), heap_row("unary1k", "a 1 KB request")],
     "unary32k": [cost_row("unary32k", "CPU of a 32 KB request, 64 connections", (2.0, 2.0))],
     "talk32k": [cost_row("talk32k", "CPU of a 32 KB request of many messages, escapes and umlauts, 64 connections", (2.0, 2.0))],
+    "tools32k": [cost_row("tools32k", "CPU of a 32 KB request of 16 tools and such messages, 64 connections", (2.0, 2.0))],
     "unary100k": [cost_row("unary100k", "CPU of a 100 KB request, 16 connections", (2.0, 2.0)),
                   heap_row("unary100k", "a 100 KB request")],
     "paced": [cost_row("paced", "CPU of an event, 64 streams, 5 ms apart", (1.6, 1.35))],

@@ -9,15 +9,16 @@ final class BodyCursor {
     private final JsonTokens tokens;
     private final byte[] body;
     private final OpenKeys keys;
-    private final Outlines outlines;
+    private final ReadBefore before;
     private final OutlineDraft draft;
 
-    BodyCursor(JsonTokens tokens, byte[] body, OpenKeys keys, Outlines outlines, OutlineDraft draft) {
+    BodyCursor(JsonTokens tokens, byte[] body, OpenKeys keys, ReadBefore before) {
         this.tokens = tokens;
         this.body = body;
         this.keys = keys;
-        this.outlines = outlines;
-        this.draft = draft;
+        this.before = before;
+        this.draft = before.draft();
+        draft.giveUp();
     }
 
     /** Null at the end of the body. */
@@ -48,8 +49,8 @@ final class BodyCursor {
     }
 
     /** Leaves the object that has just begun if one with its outline had nothing to tell; else its outline is drawn. */
-    boolean leavesKnown() {
-        int bracket = outlines.end(body, start());
+    boolean leavesKnownObject() {
+        int bracket = before.outlines().end(body, start());
         if (bracket >= 0) {
             tokens.skipTo(bracket);
         } else {
@@ -58,16 +59,29 @@ final class BodyCursor {
         return bracket >= 0;
     }
 
-    /** That object has ended. */
+    /** That object has ended, and had nothing to tell. */
     void keepOutline() {
         if (draft.isBegun()) {
-            outlines.keep(draft.end(body, start()));
+            before.outlines().keep(draft.end(body, start()));
         }
     }
 
-    /** The object that is being read has something to tell, and so would another like it. */
-    void tells() {
-        draft.giveUp();
+    /** Leaves the list of tools that has just begun if the same had nothing to tell but that there are tools. */
+    KnownTools.@Nullable Known leaveKnownTools() {
+        KnownTools.Known known = before.tools().at(body, start());
+        if (known != null) {
+            tokens.skipTo(start() + known.length() - 1);
+        }
+        return known;
+    }
+
+    /** The list of tools that began there has just ended. */
+    KnownTools.Known toolsFrom(int from) {
+        return before.tools().of(body, from, start());
+    }
+
+    void keepTools(KnownTools.Known tools) {
+        before.tools().keep(tools);
     }
 
     JsonToken token() {

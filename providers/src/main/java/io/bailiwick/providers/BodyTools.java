@@ -7,25 +7,24 @@ import java.util.IdentityHashMap;
 /** What a thread reads bodies with, one after the other: made once. Of a body nothing stays but {@link Outlines}, which have nothing of its own. */
 final class BodyTools {
 
-    private static final int MOST_OUTLINE_PARTS = 128;
-
     private final JsonScanner scanner;
     private final OpenKeys keys;
-    private final IdentityHashMap<ApiGate, Outlines> outlines = new IdentityHashMap<>();
-    private final OutlineDraft draft = new OutlineDraft();
+    private final IdentityHashMap<ApiGate, ReadBefore> before = new IdentityHashMap<>();
+    private final Fingerprints fingerprints;
     private final MessageDigest sha256;
 
     private BodyTools(JsonLimits limits) {
         this.scanner = new JsonScanner(limits);
         this.keys = new OpenKeys(limits.keys());
         this.sha256 = sha256();
+        this.fingerprints = new Fingerprints(sha256);
     }
 
     static ThreadLocal<BodyTools> ofEachThread(JsonLimits limits) {
         return ThreadLocal.withInitial(() -> new BodyTools(limits));
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -42,24 +41,20 @@ final class BodyTools {
                 scanner.over(body, 0, body.length),
                 body,
                 keys,
-                outlines.computeIfAbsent(gate, any -> new Outlines(MOST_OUTLINE_PARTS)),
-                draft);
+                before.computeIfAbsent(gate, any -> new ReadBefore(sha256)));
     }
 
     void putAway() {
         scanner.letGo();
         keys.closeAll();
-        draft.giveUp();
-    }
-
-    /** A digest of nothing yet. */
-    MessageDigest digest() {
-        sha256.reset();
-        return sha256;
     }
 
     /** The value that begins at {@code from}, whatever comes after it; held until {@link #putAway}. */
     JsonTokens valueAt(byte[] body, int from) {
         return scanner.overValueAt(body, from);
+    }
+
+    String fingerprint(PromptParts prompts, byte[] body) {
+        return fingerprints.of(prompts, body, at -> valueAt(body, at));
     }
 }

@@ -142,7 +142,7 @@ public final class InferenceRequest implements Reading {
     public String promptFingerprint() {
         BodyTools own = tools.get();
         try {
-            return prompts.fingerprint(own.digest(), body, at -> own.valueAt(body, at));
+            return own.fingerprint(prompts, body);
         } finally {
             own.putAway();
         }

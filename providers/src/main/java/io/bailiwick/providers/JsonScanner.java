@@ -303,7 +303,7 @@ final class JsonScanner implements JsonTokens {
 
     @Override
     public void skipTo(int bracket) {
-        closed(bracket, true);
+        closed(bracket, nesting.inObject());
     }
 
     @Override

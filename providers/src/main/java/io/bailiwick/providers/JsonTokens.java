@@ -20,7 +20,7 @@ interface JsonTokens extends JsonScalar {
     /** Leaves the array or object that has just begun; elsewhere it does nothing. */
     void skip();
 
-    /** The same for an object that is known to be well and to end with the bracket there. */
+    /** The same for an array or object that is known to be well and to end with the bracket there. */
     void skipTo(int bracket);
 
     /** Offset of the first byte of the current value. */

@@ -127,8 +127,4 @@ final class Outlines {
         parts++;
         return part.add(bytes);
     }
-
-    boolean areNone() {
-        return parts == 0;
-    }
 }

@@ -60,7 +60,6 @@ final class TypedObject {
 
     /** The current value of {@code in} counts as {@code verdict}, which names a feature. */
     void hit(Verdict verdict, BodyCursor in) {
-        in.tells();
         Hit hit = new Hit(String.valueOf(verdict.feature()), verdict.everywhere(), Set.copyOf(Arrays.asList(trail())));
         if (!hits.containsKey(hit)) {
             add(hit, in.where());

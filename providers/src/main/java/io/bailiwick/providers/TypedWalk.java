@@ -20,6 +20,9 @@ final class TypedWalk {
     private final PromptParts prompts;
     private final List<TypedObject> objects = new ArrayList<>(2);
     private int open;
+    /** How often there was something to tell but uses: prompts, tools, images. */
+    private int told;
+
     private boolean sawTool;
     private boolean sawImage;
 
@@ -38,9 +41,12 @@ final class TypedWalk {
         while (in.nextInside() != JsonToken.END_ARRAY) {
             if (in.token() != JsonToken.START_OBJECT) {
                 values(gate.content(), uses);
-            } else if (!in.leavesKnown()) {
+            } else if (!in.leavesKnownObject()) {
+                int toldBefore = told + uses.told();
                 typed(gate.content(), uses);
-                in.keepOutline();
+                if (told + uses.told() == toldBefore) {
+                    in.keepOutline();
+                }
             }
         }
     }
@@ -57,7 +63,29 @@ final class TypedWalk {
 
     /** Reads the current value of tools. */
     void tools(Uses uses) {
+        if (in.token() != JsonToken.START_ARRAY || !in.isOfBody()) {
+            values(gate.tools(), uses);
+            return;
+        }
+        KnownTools.Known known = in.leaveKnownTools();
+        if (known == null) {
+            known = toolsReadNow(uses);
+        } else {
+            sawTool = true;
+        }
+        prompts.tools(known);
+    }
+
+    private KnownTools.Known toolsReadNow(Uses uses) {
+        int from = in.start();
+        int toldBefore = told;
+        int usesBefore = uses.told();
         values(gate.tools(), uses);
+        KnownTools.Known tools = in.toolsFrom(from);
+        if (told > toldBefore && uses.told() == usesBefore) {
+            in.keepTools(tools);
+        }
+        return tools;
     }
 
     /** Reads the current value of which nothing is known; {@code key} is the field that holds it. */
@@ -98,7 +126,7 @@ final class TypedWalk {
         String role = object.role();
         if (contentAt >= 0 && role != null && (role.equals("system") || role.equals("developer"))) {
             prompts.prompt(contentAt);
-            in.tells();
+            told++;
         }
         open--;
         object.judge(table, gate.roles(), in, uses);
@@ -117,10 +145,10 @@ final class TypedWalk {
     private void note(ApiGate.TypeTable table, TypedObject object) {
         if (table.kind().equals("tool")) {
             sawTool = true;
-            in.tells();
+            told++;
         } else if (object.written() != null && IMAGES.contains(object.written())) {
             sawImage = true;
-            in.tells();
+            told++;
         }
     }
 

@@ -15,6 +15,7 @@ final class Uses {
     static final int MOST = 1000;
 
     private Map<String, FeatureUse> byName = Map.of();
+    private int told;
 
     /** Adds what the verdict says of the current value, which is asked where it stands only if that is new. */
     void add(Verdict verdict, BodyCursor in) {
@@ -22,16 +23,20 @@ final class Uses {
         if (name == null) {
             return;
         }
-        in.tells();
+        told++;
         if (isNew(name, verdict.everywhere())) {
-            add(new FeatureUse(name, in.where(), verdict.everywhere()));
+            put(new FeatureUse(name, in.where(), verdict.everywhere()));
         }
     }
 
     void add(FeatureUse use) {
-        if (!isNew(use.name(), use.everywhere())) {
-            return;
+        told++;
+        if (isNew(use.name(), use.everywhere())) {
+            put(use);
         }
+    }
+
+    private void put(FeatureUse use) {
         if (byName.isEmpty()) {
             byName = new LinkedHashMap<>();
         }
@@ -45,6 +50,11 @@ final class Uses {
     private boolean isNew(String name, boolean everywhere) {
         FeatureUse known = byName.get(name);
         return known == null || (everywhere && !known.everywhere());
+    }
+
+    /** How often there was something to add, whether it was new or not. */
+    int told() {
+        return told;
     }
 
     /** Mostly there are none, and then nothing is made. */

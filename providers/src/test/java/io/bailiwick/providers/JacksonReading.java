@@ -25,7 +25,10 @@ final class JacksonReading {
     /** One that knows no object by its outline. */
     private static BodyCursor cursorOver(byte[] body, JsonLimits limits) {
         return new BodyCursor(
-                JacksonTokens.of(body, limits), body, new OpenKeys(limits.keys()), new Outlines(0), new OutlineDraft());
+                JacksonTokens.of(body, limits),
+                body,
+                new OpenKeys(limits.keys()),
+                new ReadBefore(new Outlines(0), new OutlineDraft(), new KnownTools(BodyTools.sha256())));
     }
 
     /** What its prompts' fingerprint is by Jackson's tokens. */
@@ -33,10 +36,7 @@ final class JacksonReading {
         BodyCursor in = cursorOver(body, limits);
         BodyPass pass = new BodyPass(api, Bodies.GATE.of(api), Bodies.GATE.ignored(), in);
         pass.run();
-        return pass.prompts()
-                .fingerprint(
-                        BodyTools.ofEachThread(limits).get().digest(),
-                        body,
-                        at -> JacksonTokens.from(body, at, limits));
+        return new Fingerprints(BodyTools.sha256())
+                .of(pass.prompts(), body, at -> JacksonTokens.from(body, at, limits));
     }
 }

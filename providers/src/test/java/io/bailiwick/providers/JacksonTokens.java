@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class JacksonTokens implements JsonTokens {
 
     private final JsonParser parser;
+    /** Jackson counts from where it begins. */
+    private final int from;
 
-    private JacksonTokens(JsonParser parser) {
+    private JacksonTokens(JsonParser parser, int from) {
         this.parser = parser;
+        this.from = from;
     }
 
     static JacksonTokens of(byte[] bytes, JsonLimits limits) {
@@ -22,7 +25,7 @@ final class JacksonTokens implements JsonTokens {
 
     static JacksonTokens from(byte[] bytes, int from, JsonLimits limits) {
         try {
-            return new JacksonTokens(limits.factory().createParser(bytes, from, bytes.length - from));
+            return new JacksonTokens(limits.factory().createParser(bytes, from, bytes.length - from), from);
         } catch (IOException impossible) {
             throw new AssertionError(impossible);
         }
@@ -91,14 +94,14 @@ final class JacksonTokens implements JsonTokens {
 
     @Override
     public int start() {
-        return Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+        return from + Math.toIntExact(parser.currentTokenLocation().getByteOffset());
     }
 
     @Override
     public int end() {
         return read(() -> {
             parser.finishToken();
-            return Math.toIntExact(offset());
+            return from + Math.toIntExact(offset());
         });
     }
 

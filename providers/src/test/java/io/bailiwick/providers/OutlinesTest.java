@@ -17,12 +17,13 @@ class OutlinesTest {
     private static final String LAST = ",{\"role\":\"user\",\"content\":[]}";
 
     private final Outlines outlines = new Outlines(12);
+    private final ReadBefore before = new ReadBefore(outlines, new OutlineDraft(), new KnownTools(BodyTools.sha256()));
     private ApiGate gate = Bodies.GATE.of(Api.CHAT);
 
     private Reading read(Api api, String messages, JsonLimits limits) {
         byte[] body = ("{\"model\":\"m\",\"messages\":" + messages + "}").getBytes(StandardCharsets.UTF_8);
         JsonScanner scanner = new JsonScanner(limits).over(body, 0, body.length);
-        BodyCursor in = new BodyCursor(scanner, body, new OpenKeys(limits.keys()), outlines, new OutlineDraft());
+        BodyCursor in = new BodyCursor(scanner, body, new OpenKeys(limits.keys()), before);
         BodyPass pass = new BodyPass(api, gate, Bodies.GATE.ignored(), in);
         try {
             return new InferenceRequest(
