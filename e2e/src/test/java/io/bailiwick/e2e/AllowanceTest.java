@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a tenant may ask for in a minute, over real sockets. */
 class AllowanceTest {
@@ -112,6 +114,22 @@ class AllowanceTest {
                             == 200);
             assertThat(settled(border, "usage")).isGreaterThanOrEqualTo(1);
             border.held("fra1");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, -100000})
+    void whoever_asks_for_a_longest_reply_that_is_none_reserves_a_usual_one(int none) throws IOException {
+        Gate gate = new Gate();
+        try (Border border = Border.start(topology -> topology.allowance("tokens-per-minute: 900"));
+                RawClient first = border.running().raw()) {
+            String endless = border.chat("\"stream\":true", "\"max_tokens\":" + none);
+            border.fra().next(Fault.gated(gate));
+            first.send(border.request("/v1/chat/completions", endless));
+            border.fra().await(SOON);
+            assertThat(border.post("/v1/chat/completions", endless).status()).isEqualTo(429);
+            gate.open();
+            assertThat(first.reply().events().done()).isTrue();
         }
     }
 

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whether a body leaves for a place that may no longer have it, because the attempt had begun to connect before. */
 class WithdrawnTest {
@@ -57,20 +59,43 @@ class WithdrawnTest {
         assertThat(reply.header("bailiwick-region")).isEqualTo("none");
     }
 
-    /** Paris is in the pool of the EU as before, and this tenant's users are of Germany now. */
-    @Test
-    void what_belongs_to_a_narrower_jurisdiction_by_a_reload_is_sent_to_no_place_outside_of_that() throws Exception {
-        RawReply reply = meanwhile(
-                topology -> topology.pool("[[par]]"),
-                border -> border.running()
-                        .reload(border.policy(topology -> topology.pool("[[par]]")
-                                        .at(
-                                                "par",
-                                                url(border.sinks().sink("par1").port()))
-                                        .endpoint("par", "networks: [127.0.1.2/32]"))
-                                .replace("acme-gmbh: { jurisdiction: eu", "acme-gmbh: { jurisdiction: de")));
+    /** Paris is in the pool of the EU as before, and the tenant's users are of Germany now, of another place, of one or the other, or nobody's. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "acme-gmbh: { jurisdiction: de",
+                "acme-gmbh: { jurisdiction: us",
+                "acme-gmbh: { jurisdiction: [de, us]",
+                "another-gmbh: { jurisdiction: eu"
+            })
+    void what_does_not_belong_there_by_a_reload_is_not_sent_there(String tenant) throws Exception {
+        RawReply reply = meanwhile(topology -> topology.pool("[[par]]"), border -> hand(border, tenant));
         assertThat(reply.status()).isEqualTo(503);
         assertThat(Border.candidates(reply)).containsExactly("par=outside");
+    }
+
+    @Test
+    void what_belongs_to_a_wider_jurisdiction_by_a_reload_is_sent_where_it_was_begun() throws Exception {
+        Gate gate = new Gate();
+        GatedNames names = new GatedNames(HOST, InetAddress.getByName("127.0.1.2"), gate);
+        try (Border border = begun(topology -> topology.pool("[[par]]"), names);
+                RawClient client = border.running().raw()) {
+            client.send(border.request("/v1/chat/completions", border.chat()));
+            names.asked().get(3, TimeUnit.SECONDS);
+            hand(border, "acme-gmbh: { jurisdiction: free");
+            gate.open();
+            assertThat(client.reply().header("bailiwick-endpoint")).isEqualTo("par");
+            border.held("par1");
+        }
+    }
+
+    /** A reload that says this of the EU's tenant, and nothing else. */
+    private static void hand(Border border, String tenant) {
+        border.running()
+                .reload(border.policy(topology -> topology.pool("[[par]]")
+                                .at("par", url(border.sinks().sink("par1").port()))
+                                .endpoint("par", "networks: [127.0.1.2/32]"))
+                        .replace("acme-gmbh: { jurisdiction: eu", tenant));
     }
 
     /** Declared in Germany, and seen in France by a German's reply: held for Germans, and for nobody else in the Union. */

@@ -183,11 +183,16 @@ final class BodyPass {
         }
     }
 
-    /** The larger where it is said in two words; what is no number is the endpoint's to refuse. */
+    /**
+     * The larger where it is said in two words; what is no number is the endpoint's to refuse. Below 1 it is no limit: to
+     * some servers it says that there is none.
+     */
     private void mostOutput() {
         if (in.token() == JsonToken.VALUE_NUMBER_INT) {
-            long most = in.end() - in.start() <= MOST_DIGITS ? Math.max(0, in.wholeNumber()) : MOST_OUTPUT;
-            mostOutput = mostOutput == null ? most : Math.max(mostOutput, most);
+            long most = in.end() - in.start() <= MOST_DIGITS ? in.wholeNumber() : MOST_OUTPUT;
+            if (most >= 1) {
+                mostOutput = mostOutput == null ? most : Math.max(mostOutput, most);
+            }
         }
     }
 

@@ -80,9 +80,9 @@ final class AttemptUpstream {
         if (begun == null || route == null) {
             return PassedOver.OUTSIDE;
         }
-        Jurisdiction law = narrowerOf(begun, exchange, now);
-        Pool pool = now.serves(law) ? route.poolFor(law) : null;
-        if (pool == null) {
+        Jurisdiction law = lawOf(begun, homeNow(exchange, now));
+        Pool pool = law != null && now.serves(law) ? route.poolFor(law) : null;
+        if (law == null || pool == null) {
             return PassedOver.OUTSIDE;
         }
         String withdrawn = pool.withdraws(
@@ -92,18 +92,25 @@ final class AttemptUpstream {
                 : withdrawn;
     }
 
-    /**
-     * This caller's law, as it is now, where it has become narrower than the one that this was begun under. One that is
-     * another's altogether, or that nobody can tell any more, changes nothing for what was begun at home.
-     */
-    private Jurisdiction narrowerOf(Jurisdiction begun, Exchange exchange, GatewaySnapshot now) {
+    /** The narrower of the law that this was begun under and of the caller's as it is now; null where neither holds the other. */
+    private static @Nullable Jurisdiction lawOf(Jurisdiction begun, @Nullable Jurisdiction home) {
+        if (home == null) {
+            return null;
+        }
+        if (begun.boundary().contains(home.boundary())) {
+            return home;
+        }
+        return home.boundary().contains(begun.boundary()) ? begun : null;
+    }
+
+    /** The caller's law by the policy in force; null where that knows the caller no more, or cannot tell: no answer means no. */
+    private @Nullable Jurisdiction homeNow(Exchange exchange, GatewaySnapshot now) {
         Caller caller = exchange.caller().under(now);
         String asked = exchange.head.askedJurisdiction();
         if (caller == null || (asked != null && !now.jurisdictions().containsKey(asked))) {
-            return begun;
+            return null;
         }
         Residency decided = decideResidency.of(caller, exchange.head, now);
-        Jurisdiction home = decided.match(Permitted::jurisdiction, Residency.Denied::jurisdiction);
-        return home != null && begun.boundary().contains(home.boundary()) ? home : begun;
+        return decided.match(Permitted::jurisdiction, Residency.Denied::jurisdiction);
     }
 }
