@@ -95,6 +95,8 @@ final class CapabilityTest {
 
         assertThat(reason(refused, 0)).isEqualTo("capability:vision");
         assertThat(refused.header("x-should-retry")).isEqualTo("false");
+        assertThat(Border.error(refused).path("message").asText()).contains("(capability:vision)");
+        assertThat(Border.error(refused).path("param").isNull()).isTrue();
         assertThat(reason(ask("\"max_tokens\":1000,"), 0)).isEqualTo("capability:output");
         assertThat(sinks.seenIn(canaries.prompt())).isEmpty();
         sinks.assertUntouched("abroad");

@@ -129,6 +129,10 @@ class TranslatedBorderTest {
             assertThat(refused.status()).isEqualTo(503);
             assertThat(Border.candidates(refused)).containsExactly("anthropic=dialect:logprobs");
             assertThat(refused.header("x-should-retry")).isEqualTo("false");
+            assertThat(Border.error(refused).path("message").asText())
+                    .isEqualTo(
+                            "no endpoint inside 'eu' can serve this request (dialect:logprobs); it was not sent elsewhere");
+            assertThat(Border.error(refused).path("param").asText()).isEqualTo("logprobs");
             mixed.held();
         }
     }

@@ -1,10 +1,11 @@
 package io.bailiwick.routing;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A candidate that will not serve, and why: {@code failed:<status|connect|reset|timeout|…>}, {@code resting}, {@code
- * quarantined}, {@code saturated}, {@code credential}, {@code dialect}, {@code dialect:<field>},
- * {@code capability:<name>}, {@code feature:<name>},
- * {@code outside}, {@code evidence}, {@code other_pool}.
+ * quarantined}, {@code saturated}, {@code untried}, {@code credential}, {@code dialect}, {@code dialect:<field>},
+ * {@code capability:<name>}, {@code feature:<name>}, {@code outside}, {@code evidence}, {@code other_pool}.
  */
 public record PassedOver(Candidate candidate, String reason) {
 
@@ -76,6 +77,11 @@ public record PassedOver(Candidate candidate, String reason) {
 
     public boolean isFailure() {
         return reason.startsWith(FAILED);
+    }
+
+    /** The field of the request that cannot be said to it; null where it is not one field. */
+    public @Nullable String dialectField() {
+        return reason.startsWith(DIALECT_FIELD) ? reason.substring(DIALECT_FIELD.length()) : null;
     }
 
     /** Whether the request cannot be said to it, wholly or because of one field. */

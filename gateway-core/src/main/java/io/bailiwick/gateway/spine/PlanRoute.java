@@ -77,7 +77,7 @@ final class PlanRoute {
                 route.options().state());
     }
 
-    /** Every endpoint inside the boundary failed, rests or cannot; waiting helps only if one of them may change. */
+    /** Every endpoint inside the boundary failed, rests or cannot; where none of them ever can, it says why and names the one field. */
     Refusal exhausted(InferenceRequest asked, Permitted permitted, List<PassedOver> candidates, String how) {
         if (new Planned.NothingLeft(candidates).byFeature()) {
             return Refusal.of(
@@ -86,19 +86,30 @@ final class PlanRoute {
                                     + permitted.jurisdiction().name() + "': " + uses(asked, candidates))
                     .considering(candidates);
         }
-        Refusal refusal = Refusal.of(
-                        RefusalCode.RESIDENCY_POOL_EXHAUSTED,
-                        "no endpoint inside '" + permitted.jurisdiction().name() + "' can serve this request now" + how
-                                + "; it was not sent elsewhere")
-                .considering(candidates);
         for (PassedOver each : candidates) {
             if (!isHopeless(each)) {
-                return refusal.retryAfter(soonest(candidates));
+                return notServed(permitted, "now" + how, null)
+                        .considering(candidates)
+                        .retryAfter(soonest(candidates));
             }
         }
-        return refusal.beyondRetry();
+        List<String> causes =
+                candidates.stream().map(PassedOver::reason).distinct().sorted().toList();
+        String field = causes.size() == 1 ? candidates.get(0).dialectField() : null;
+        return notServed(permitted, "(" + String.join(", ", causes) + ")", field)
+                .considering(candidates)
+                .beyondRetry();
     }
 
+    private static Refusal notServed(Permitted permitted, String whenOrWhy, @Nullable String param) {
+        return Refusal.of(
+                RefusalCode.RESIDENCY_POOL_EXHAUSTED,
+                "no endpoint inside '" + permitted.jurisdiction().name() + "' can serve this request " + whenOrWhy
+                        + "; it was not sent elsewhere",
+                param);
+    }
+
+    /** Time alone does not help; a place that a newer policy has put outside is asked by that policy the next time. */
     private static boolean isHopeless(PassedOver each) {
         return each.isDialect()
                 || each.isCapability()
