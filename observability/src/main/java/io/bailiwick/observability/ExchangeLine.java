@@ -2,12 +2,13 @@ package io.bailiwick.observability;
 
 import io.bailiwick.gateway.spine.AttemptRecord;
 import io.bailiwick.gateway.spine.ExchangeRecord;
+import io.bailiwick.routing.PassedOver;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One exchange as one line of JSON with fixed keys, its attempts in an array at the end. */
+/** One exchange as one line of JSON with fixed keys, its attempts in an array at the end, and of a refusal who was passed over. */
 final class ExchangeLine {
 
     private static final int MOST_ATTEMPTS = 16;
@@ -16,6 +17,8 @@ final class ExchangeLine {
     private final LineFacts facts = new LineFacts(out);
     private final LineKey drillId = new LineKey(Fact.DRILL.key());
     private final LineKey attempts = new LineKey("bailiwick.attempts");
+    private final LineKey passedOver = new LineKey("bailiwick.passed_over");
+    private final LineKey reason = new LineKey("reason");
     private final LineKey number = new LineKey("number");
     private final LineKey spanId = new LineKey("span_id");
     private final LineKey endpoint = new LineKey("endpoint");
@@ -43,7 +46,22 @@ final class ExchangeLine {
         for (int i = 0; i < Math.min(MOST_ATTEMPTS, each.size()); i++) {
             attempt(each.get(i));
         }
-        out.closeArray().close().end();
+        out.closeArray();
+        if (record.refusal() != null && !record.refusal().candidates().isEmpty()) {
+            passedOver(record.refusal().candidates());
+        }
+        out.close().end();
+    }
+
+    private void passedOver(List<PassedOver> candidates) {
+        out.openArray(passedOver);
+        for (int i = 0; i < Math.min(MOST_ATTEMPTS, candidates.size()); i++) {
+            out.open();
+            own(endpoint, candidates.get(i).candidate().endpoint().name());
+            own(reason, candidates.get(i).kind());
+            out.close();
+        }
+        out.closeArray();
     }
 
     /** Of all lines since they were taken. */

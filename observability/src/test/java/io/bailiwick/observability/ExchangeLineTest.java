@@ -12,6 +12,7 @@ import io.bailiwick.gateway.spine.Stamp;
 import io.bailiwick.residency.Evidence;
 import io.bailiwick.routing.PassedOver;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ExchangeLineTest {
@@ -73,6 +74,27 @@ class ExchangeLineTest {
         assertThat(denied.path("error.type").asText()).isEqualTo("residency_no_pool");
         assertThat(denied.path("bailiwick.inference.region").asText()).isEqualTo("none");
         assertThat(denied.path("bailiwick.attempts").size()).isZero();
+    }
+
+    @Test
+    void a_refusal_says_who_was_passed_over_and_nothing_that_the_client_wrote() throws Exception {
+        List<PassedOver> candidates = Stream.of(
+                        PassedOver.failed(Policies.FRANKFURT, "connect"),
+                        new PassedOver(Policies.FRANKFURT, PassedOver.dialect("messages[0].annas_key")),
+                        PassedOver.feature(Policies.FRANKFURT, "field:annas_key"),
+                        new PassedOver(Policies.FRANKFURT, PassedOver.DIALECT),
+                        new PassedOver(Policies.FRANKFURT, PassedOver.capability("vision")))
+                .toList();
+        JsonNode refused = read(Exchanges.refused(
+                        Refusal.of(RefusalCode.RESIDENCY_POOL_EXHAUSTED, "no").considering(candidates), Outcome.DENIED)
+                .record());
+
+        assertThat(refused.path("bailiwick.passed_over").findValuesAsText("reason"))
+                .containsExactly("failed:connect", "dialect", "feature", "dialect", "capability:vision");
+        assertThat(refused.path("bailiwick.passed_over").findValuesAsText("endpoint"))
+                .containsOnly(Policies.FRANKFURT.endpoint().name());
+        assertThat(read(Exchanges.served().record()).has("bailiwick.passed_over"))
+                .isFalse();
     }
 
     @Test

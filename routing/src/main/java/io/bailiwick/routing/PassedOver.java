@@ -79,6 +79,11 @@ public record PassedOver(Candidate candidate, String reason) {
         return reason.startsWith(FAILED);
     }
 
+    /** The reason without what it quotes of the request, whose fields and features may have the client's own names. */
+    public String kind() {
+        return isFeature() || isDialect() ? reason.substring(0, (reason + ':').indexOf(':')) : reason;
+    }
+
     /** The field of the request that cannot be said to it; null where it is not one field. */
     public @Nullable String dialectField() {
         return reason.startsWith(DIALECT_FIELD) ? reason.substring(DIALECT_FIELD.length()) : null;
