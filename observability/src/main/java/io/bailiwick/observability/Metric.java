@@ -383,11 +383,6 @@ public enum Metric {
         return labels;
     }
 
-    /** Whether it belongs to the profile that a policy switches on with {@code gateway.metrics.gen-ai}. */
-    public boolean isGenAi() {
-        return meterName.startsWith("gen.");
-    }
-
     /** As the family is scraped: with underscores and the suffix of its type. */
     public String exportedName() {
         return type == Type.COUNTER ? familyName() + "_total" : familyName();

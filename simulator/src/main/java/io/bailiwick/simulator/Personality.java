@@ -1,8 +1,6 @@
 package io.bailiwick.simulator;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +26,6 @@ public record Personality(
         @Nullable String inferenceGeo,
         Latency latency,
         @Nullable String requiredKey,
-        Map<String, String> extraHeaders,
         @Nullable SSLContext tls,
         boolean clientCertificate,
         int kept,
@@ -36,7 +33,6 @@ public record Personality(
 
     public Personality {
         models = List.copyOf(models);
-        extraHeaders = Map.copyOf(extraHeaders);
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("not a port: " + port);
         }
@@ -58,7 +54,6 @@ public record Personality(
                 null,
                 Latency.NONE,
                 null,
-                Map.of(),
                 null,
                 false,
                 10_000,
@@ -93,10 +88,6 @@ public record Personality(
         return with(draft -> draft.says = to);
     }
 
-    public Personality withFingerprint(@Nullable String to) {
-        return with(draft -> draft.fingerprint = to);
-    }
-
     public Personality withInferenceGeo(@Nullable String to) {
         return with(draft -> draft.inferenceGeo = to);
     }
@@ -107,11 +98,6 @@ public record Personality(
 
     public Personality withRequiredKey(@Nullable String to) {
         return with(draft -> draft.requiredKey = to);
-    }
-
-    /** Adds a header to every reply, or replaces it. */
-    public Personality withHeader(String header, String value) {
-        return with(draft -> draft.extraHeaders.put(header, value));
     }
 
     public Personality withTls(@Nullable SSLContext to) {
@@ -148,7 +134,6 @@ public record Personality(
         private @Nullable String inferenceGeo;
         private Latency latency;
         private @Nullable String requiredKey;
-        private final Map<String, String> extraHeaders;
         private @Nullable SSLContext tls;
         private boolean clientCertificate;
         private int kept;
@@ -165,7 +150,6 @@ public record Personality(
             inferenceGeo = of.inferenceGeo;
             latency = of.latency;
             requiredKey = of.requiredKey;
-            extraHeaders = new LinkedHashMap<>(of.extraHeaders);
             tls = of.tls;
             clientCertificate = of.clientCertificate;
             kept = of.kept;
@@ -184,7 +168,6 @@ public record Personality(
                     inferenceGeo,
                     latency,
                     requiredKey,
-                    extraHeaders,
                     tls,
                     clientCertificate,
                     kept,

@@ -43,7 +43,6 @@ final class ReplyHeaders {
             headers.add(new Header("x-ratelimit-remaining-requests", "9999"));
             headers.add(new Header("x-ratelimit-reset-requests", "6ms"));
         }
-        personality.extraHeaders().forEach((name, value) -> headers.add(new Header(name, value)));
         return headers;
     }
 }

@@ -213,16 +213,12 @@ final class Attempt implements Transport.Listener {
                     Blame.NOBODY);
             return;
         }
-        if (failure.stale() && exchange.isStateful()) {
-            ticket.abandoned();
-            moveOn("reset", RetryOn.RESET);
-            return;
-        }
         if (failure.stale()) {
             ticket.abandoned();
             close("reset");
-            if (!attempts.retryStale(this)) {
-                attempts.moveOn(this, "reset", RetryOn.RESET, true);
+            boolean maySayAgain = !exchange.isStateful();
+            if (!maySayAgain || !attempts.retryStale(this)) {
+                attempts.moveOn(this, "reset", RetryOn.RESET, maySayAgain);
             }
             return;
         }

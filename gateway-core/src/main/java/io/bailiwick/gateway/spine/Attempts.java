@@ -52,7 +52,7 @@ final class Attempts implements Exchange.Running {
     }
 
     void begin() {
-        next();
+        goOn();
     }
 
     private void next() {
@@ -65,13 +65,13 @@ final class Attempts implements Exchange.Running {
         }
     }
 
-    /** From the wire: nothing above this catches what breaks here, and a client would wait for nothing. */
+    /** Who begins does not know of what runs here, and above the wire nobody catches: a client would wait for nothing. */
     private void goOn() {
         try {
             next();
         } catch (RuntimeException | Error broken) {
-            LOG.error("a request broke the gateway between attempts, trace {}", exchange.trace.traceId(), broken);
-            Refusal refusal = Refusal.of(RefusalCode.GATEWAY_FAILED, "the gateway failed between two attempts");
+            LOG.error("a request broke the gateway at its attempts, trace {}", exchange.trace.traceId(), broken);
+            Refusal refusal = Refusal.of(RefusalCode.GATEWAY_FAILED, "the gateway failed; nothing more was sent");
             cut(refusal);
             if (!exchange.isFinished()) {
                 refuse(refusal); // where the next attempt was not far enough to be cut

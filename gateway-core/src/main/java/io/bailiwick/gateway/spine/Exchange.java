@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request while it is under way, on its client's event loop: the policy that it began with, and what is known so far.
  *
- * <p>Steps decide with what they are given and write here what they found; only {@link FinishExchange} and the stamp read it.
+ * <p>Steps decide with what they are given and write here what they found; later steps, the stamp and the record read it.
  */
 public final class Exchange {
 
@@ -343,7 +343,7 @@ public final class Exchange {
     }
 
     Running running() {
-        return running == null ? Running.NOT_BEGUN : running;
+        return Objects.requireNonNull(running, "told when it began");
     }
 
     int begun() {
@@ -411,24 +411,6 @@ public final class Exchange {
 
     /** The attempts under way, as whoever ends them from outside sees them. */
     interface Running {
-
-        /** Before the first attempt there is nothing to leave, to resume or to cut. */
-        Running NOT_BEGUN = new Running() {
-            @Override
-            public void clientLeft() {
-                // Whoever decides is still at it, and ends the exchange.
-            }
-
-            @Override
-            public void writable() {
-                // Nothing was written.
-            }
-
-            @Override
-            public void cut(Refusal refusal) {
-                // Nothing runs.
-            }
-        };
 
         /** The client left: the upstream is cancelled at once. */
         void clientLeft();
