@@ -6,14 +6,14 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Images that TGI fetches because they stand as markdown in a text, {@code ![](https://…)}: where its model sees images, it
  * looks for them in all that the prompt was put together from, and one that began in one part of a text may end in the next.
+ * A model's template decides what stands in the prompt, be it a role; of the tools it is their whole JSON, keys and all.
  *
- * <p>Source: huggingface/text-generation-inference, {@code router/src/validation.rs}: {@code fetch_image}; read 2026-11-29.
+ * <p>Source: huggingface/text-generation-inference, {@code router/src/validation.rs}: {@code fetch_image},
+ * {@code router/src/infer/chat_template.rs}: {@code apply}; read 2026-11-29.
  */
 public final class MarkdownImages {
 
@@ -22,8 +22,7 @@ public final class MarkdownImages {
 
     private static final String BEGINS = "![](http";
 
-    /** Words of the protocol, which stand between texts on the wire and not in a prompt. */
-    private static final Set<String> NO_TEXT = Set.of("type", "role");
+    private static final int WHOLE = 1 << (BEGINS.length() - 1);
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -32,7 +31,8 @@ public final class MarkdownImages {
                     .build())
             .build();
 
-    private int seen;
+    /** How much of the beginning may have been said before the next text: bit n for its first n + 1 letters. */
+    private int begun;
 
     private MarkdownImages() {}
 
@@ -44,7 +44,7 @@ public final class MarkdownImages {
     private boolean in(byte[] body) {
         try (JsonParser parser = JSON.createParser(body)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token == JsonToken.VALUE_STRING && !isNoText(parser.currentName()) && ends(parser)) {
+                if ((token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME) && ends(parser)) {
                     return true;
                 }
             }
@@ -54,24 +54,32 @@ public final class MarkdownImages {
         }
     }
 
-    private static boolean isNoText(@Nullable String key) {
-        return key != null && NO_TEXT.contains(key);
-    }
-
-    /** Whether the beginning of an image ends in the current text. */
+    /** Whether the beginning of an image ends in the current text, which may itself stand in the prompt or not. */
     private boolean ends(JsonParser parser) throws IOException {
         char[] text = parser.getTextCharacters();
         int from = parser.getTextOffset();
+        int seen = begun;
         for (int at = from; at < from + parser.getTextLength(); at++) {
-            if (text[at] == BEGINS.charAt(seen)) {
-                seen++;
-            } else {
-                seen = text[at] == BEGINS.charAt(0) ? 1 : 0; // the first letter stands in it only once
-            }
-            if (seen == BEGINS.length()) {
+            seen = (seen << 1 | 1) & places(text[at]);
+            if ((seen & WHOLE) != 0) {
                 return true;
             }
         }
+        begun |= seen;
         return false;
+    }
+
+    /** A bit for each place at which the letter stands in the beginning. */
+    private static int places(char letter) {
+        return switch (letter) {
+            case '!' -> 1;
+            case '[' -> 1 << 1;
+            case ']' -> 1 << 2;
+            case '(' -> 1 << 3;
+            case 'h' -> 1 << 4;
+            case 't' -> 1 << 5 | 1 << 6;
+            case 'p' -> 1 << 7;
+            default -> 0;
+        };
     }
 }
