@@ -92,6 +92,12 @@ final class ReplyNotes {
         placed = false;
     }
 
+    /** The beginning of a message counts what was written until then: what it came to is told at its end, if it gets there. */
+    void begun() {
+        output = null;
+        reasoning = null;
+    }
+
     void error() {
         error = true;
     }

@@ -166,7 +166,7 @@ public final class StreamReader {
 
     private Event messagesEvent(EventData data, String type) {
         return switch (type) {
-            case "message_start" -> parse(data, "message") == null ? Event.MALFORMED : Event.OTHER;
+            case "message_start" -> messageStart(data);
             case "message_delta" -> parse(data, "") == null ? Event.MALFORMED : Event.OTHER;
             case "content_block_start" -> writes(data, false);
             case "content_block_delta" -> writes(data, true);
@@ -175,6 +175,12 @@ public final class StreamReader {
             case "error" -> Event.ERROR;
             default -> Event.OTHER;
         };
+    }
+
+    private Event messageStart(EventData data) {
+        boolean read = parse(data, "message") != null;
+        notes.begun();
+        return read ? Event.OTHER : Event.MALFORMED;
     }
 
     /** Parses the data as one object, noting what stands under {@code root} unless that is null. */

@@ -127,6 +127,13 @@ class StreamReaderTest {
     }
 
     @Test
+    void a_message_that_breaks_off_has_no_count_of_what_it_wrote() {
+        StreamReader reader = reader(Api.MESSAGES);
+        read(reader, MESSAGES.substring(0, MESSAGES.indexOf("event: message_delta")));
+        assertThat(reader.facts().usage()).isEqualTo(new Usage(30L, null, 5L, null, null));
+    }
+
+    @Test
     void the_geography_is_known_with_the_first_event() {
         StreamReader reader = reader(Api.MESSAGES);
         reader.read(bytes(MESSAGES.substring(0, MESSAGES.indexOf("\n\n") + 2)));

@@ -55,6 +55,23 @@ class TranslateReplyTest {
         assertThat(chat.has("usage")).isFalse();
     }
 
+    @Test
+    void a_stream_that_never_says_what_it_wrote_has_no_usage() {
+        String start = "data: {\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"model\":\"x\",\"content\":[],"
+                + "\"usage\":{\"input_tokens\":25,\"output_tokens\":1}}}\n\n";
+        String end = "data: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"}%s}\n\n"
+                + "data: {\"type\":\"message_stop\"}\n\n";
+        assertThat(PublishedReplies.stream(Api.CHAT, Api.MESSAGES, start + end.formatted("")))
+                .doesNotContain("prompt_tokens", "completion_tokens")
+                .endsWith("data: [DONE]\n\n");
+        assertThat(PublishedReplies.stream(Api.RESPONSES, Api.MESSAGES, start + end.formatted("")))
+                .contains("response.completed")
+                .doesNotContain("\"input_tokens\"", "\"output_tokens\"");
+        assertThat(PublishedReplies.stream(
+                        Api.CHAT, Api.MESSAGES, start + end.formatted(",\"usage\":{\"output_tokens\":3}")))
+                .contains("\"prompt_tokens\":25,\"completion_tokens\":3,\"total_tokens\":28");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "stop, end_turn, completed",

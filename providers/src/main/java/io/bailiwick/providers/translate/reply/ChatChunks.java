@@ -169,7 +169,7 @@ final class ChatChunks implements ReplyWriter {
 
     @Override
     public void finished() {
-        if (wantsUsage && UsageWords.any(usage)) {
+        if (wantsUsage && UsageWords.whole(usage)) {
             open();
             out.array("choices").end();
             UsageWords.chat(out, usage);

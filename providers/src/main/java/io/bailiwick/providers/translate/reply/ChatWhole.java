@@ -105,7 +105,7 @@ final class ChatWhole implements ReplyWriter {
             choices.get(choice).write(out, choice);
         }
         out.end();
-        if (UsageWords.any(usage)) {
+        if (UsageWords.whole(usage)) {
             UsageWords.chat(out, usage);
         }
         out.end();

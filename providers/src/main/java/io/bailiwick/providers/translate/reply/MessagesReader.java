@@ -69,6 +69,7 @@ final class MessagesReader implements ReplyReader {
         if (begun) {
             throw new UnreadableException("the message begins twice", "type");
         }
+        usage.begun();
         tell(event.message());
     }
 

@@ -316,7 +316,7 @@ final class ResponseWords implements ReplyWriter {
         items.forEach(data::json);
         data.end();
         data.members(echo);
-        if (UsageWords.any(usage) && !status.equals("in_progress")) {
+        if (UsageWords.whole(usage) && !status.equals("in_progress")) {
             UsageWords.responses(data, usage);
         } else {
             data.none("usage");

@@ -24,6 +24,12 @@ final class UsageRead {
         }
     }
 
+    /** What a message's beginning says of its output is what was written until then, and no count of it. */
+    void begun() {
+        output = null;
+        reasoning = null;
+    }
+
     boolean any() {
         return input != null || output != null;
     }

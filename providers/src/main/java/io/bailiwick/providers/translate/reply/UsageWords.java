@@ -8,8 +8,9 @@ final class UsageWords {
 
     private UsageWords() {}
 
-    static boolean any(Usage usage) {
-        return usage.input() != null || usage.output() != null;
+    /** Whether both counts are there that OpenAI's clients read as numbers; they break on half a usage, and not on none. */
+    static boolean whole(Usage usage) {
+        return usage.input() != null && usage.output() != null;
     }
 
     static void chat(JsonOut out, Usage usage) {
