@@ -109,6 +109,7 @@ final class Chats {
                         "\"user\":\"u-1\"",
                         "\"service_tier\":\"default\"")
                 .set()
+                .filter(members -> !members.containsAll(List.of("\"temperature\":0.5", "\"top_p\":0.25")))
                 .map(members -> (ObjectNode) Requests.tree("{" + String.join(",", members) + "}"));
     }
 

@@ -15,6 +15,9 @@ public final class WriteMessages {
     /** What every Claude model ever gave at least; asked for where neither client nor policy says more. */
     public static final long LEAST_MOST_OUTPUT = 4096;
 
+    /** What temperature and {@code top_p} are where nothing is said, there and at OpenAI; newer models take no other. */
+    private static final double DEFAULT_SAMPLING = 1;
+
     private final String model;
     private final @Nullable String inferenceGeo;
     private final @Nullable Long mostOutput;
@@ -25,8 +28,10 @@ public final class WriteMessages {
         this.inferenceGeo = inferenceGeo;
         this.mostOutput = mostOutput;
         sayings.put(Setting.MOST_OUTPUT, Saying.limit("max_tokens", mostOutput));
-        sayings.put(Setting.TEMPERATURE, Saying.as("temperature", value -> value.number() <= 1));
-        sayings.put(Setting.TOP_P, Saying.as("top_p"));
+        sayings.put(
+                Setting.TEMPERATURE,
+                butFor(DEFAULT_SAMPLING, Saying.as("temperature", value -> value.number() <= DEFAULT_SAMPLING)));
+        sayings.put(Setting.TOP_P, butFor(DEFAULT_SAMPLING, Saying.as("top_p")));
         sayings.put(Setting.TOP_K, Saying.as("top_k"));
         sayings.put(Setting.STOP, WriteMessages::stop);
         sayings.put(
@@ -38,6 +43,7 @@ public final class WriteMessages {
     }
 
     public byte[] write(Conversation said, boolean stream, int expectedBytes) {
+        oneWayToSample(said.settings());
         JsonOut out = new JsonOut(expectedBytes);
         out.object().key("model").text(model);
         if (!said.settings().containsKey(Setting.MOST_OUTPUT)) {
@@ -54,6 +60,24 @@ public final class WriteMessages {
             out.key("inference_geo").text(inferenceGeo);
         }
         return out.endObject().bytes();
+    }
+
+    /** Both are refused there, by every model from 4.1 on. */
+    private static void oneWayToSample(Map<Setting, JsonValue> settings) {
+        JsonValue temperature = settings.get(Setting.TEMPERATURE);
+        JsonValue topP = settings.get(Setting.TOP_P);
+        if (temperature != null && topP != null) {
+            topP.onlyIf(topP.number() == DEFAULT_SAMPLING || temperature.number() == DEFAULT_SAMPLING);
+        }
+    }
+
+    /** Leaves out the value that says what leaving it out says. */
+    private static Saying butFor(double nothing, Saying saying) {
+        return (value, out) -> {
+            if (value.number() != nothing) {
+                saying.say(value, out);
+            }
+        };
     }
 
     /** A sequence of spaces alone is refused there. */
