@@ -25,12 +25,16 @@ final class ReadChatMessage {
                 switch (role.text()) {
                     case "system" -> instruction(role, fields, false);
                     case "developer" -> instruction(role, fields, true);
-                    case "user" -> new Turn.Asked(role.start(), Parts.chat(fields.need("content")));
+                    case "user" -> asked(fields.need("content"));
                     case "assistant" -> new Turn.Answered(role.start(), answer(fields));
                     case "tool" -> result(role, fields);
                     default -> throw role.cannotSay();
                 });
         fields.end();
+    }
+
+    private static Turn asked(JsonValue content) {
+        return new Turn.Asked(content.start(), Parts.chat(content));
     }
 
     private static Turn instruction(JsonValue role, JsonFields fields, boolean developer) {

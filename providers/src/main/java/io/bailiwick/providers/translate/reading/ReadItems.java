@@ -63,7 +63,7 @@ final class ReadItems {
         switch (role.text()) {
             case "system" -> turn(new Turn.Instruction(role.start(), false, Parts.texts(content, "input_text")));
             case "developer" -> turn(new Turn.Instruction(role.start(), true, Parts.texts(content, "input_text")));
-            case "user" -> turn(new Turn.Asked(role.start(), shown(content)));
+            case "user" -> turn(new Turn.Asked(content.start(), shown(content)));
             case "assistant" -> utter(role.start(), Parts.of(content, Uttered.Spoken::new, ReadItems::said));
             default -> throw role.cannotSay();
         }

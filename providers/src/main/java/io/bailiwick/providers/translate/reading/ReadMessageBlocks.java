@@ -24,7 +24,7 @@ final class ReadMessageBlocks {
         JsonValue content = fields.need("content");
         fields.end();
         switch (role.text()) {
-            case "user" -> user(role, content);
+            case "user" -> user(content);
             case "assistant" ->
                 draft.turn(new Turn.Answered(
                         role.start(), Parts.of(content, Uttered.Spoken::new, ReadMessageBlocks::uttered)));
@@ -42,7 +42,7 @@ final class ReadMessageBlocks {
         });
     }
 
-    private void user(JsonValue role, JsonValue content) {
+    private void user(JsonValue content) {
         List<Shown> shown = new ArrayList<>();
         if (content.isText()) {
             shown.add(new Shown.Text(content));
@@ -50,7 +50,7 @@ final class ReadMessageBlocks {
             content.elements().forEach(block -> userBlock(block, shown));
         }
         if (!shown.isEmpty()) {
-            draft.turn(new Turn.Asked(role.start(), shown));
+            draft.turn(new Turn.Asked(content.start(), shown));
         } else if (content.isEmpty()) {
             throw content.cannotSay();
         }

@@ -82,8 +82,13 @@ public enum ChatWords {
     boolean hasDocuments() {
         return this == OPENAI;
     }
+    /** Whether an answer may be there that says nothing. */
+    boolean hasEmptyAnswers() {
+        return this != MISTRAL;
+    }
 
-    /** Whether a summary of the reasoning comes without being asked for. */
+
+    /** Whether a summary of the reasoning comes without being asked for, and goes back as {@code reasoning_content}. */
     boolean tellsReasoning() {
         return this == COMPATIBLE;
     }

@@ -27,19 +27,20 @@ final class WriteChatAnswer {
         this.ids = ids;
     }
 
-    void write(Turn.Answered answer, int index, @Nullable Turn before) {
+    /** False where it says nothing and nothing was written. */
+    boolean write(Turn.Answered answer, int index, @Nullable Turn before) {
+        answer.parts()
+                .forEach(part -> part.match(
+                        thought -> thought(thought, answer, index), this::spoken, this::refused, calls::add));
+        if (saysNothing() && !words.hasEmptyAnswers()) {
+            return false;
+        }
         if (words == ChatWords.MISTRAL && before == null) {
             // The user speaks first there.
             throw new CannotSayException(answer.at());
         }
-        answer.parts()
-                .forEach(part -> part.match(
-                        thought -> thought(thought, answer, index), this::spoken, this::refused, calls::add));
-        if (spoken.isEmpty() && calls.isEmpty()) {
-            throw new CannotSayException(answer.at());
-        }
         out.object().key("role").word("assistant");
-        if (words == ChatWords.COMPATIBLE && !thoughts.isEmpty()) {
+        if (words.tellsReasoning() && !thoughts.isEmpty()) {
             out.key("reasoning_content").joined(texts());
         }
         content(out.key("content"));
@@ -49,12 +50,21 @@ final class WriteChatAnswer {
             out.endList();
         }
         out.endObject();
+        return true;
+    }
+
+    private boolean saysNothing() {
+        return thoughts.isEmpty()
+                && calls.isEmpty()
+                && spoken.stream()
+                        .allMatch(part -> part instanceof Uttered.Spoken text
+                                && text.words().isEmptyText());
     }
 
     /** Text goes where there is a place for it; what another provider signed or sealed is for that provider alone. */
     private void thought(Uttered.Thought thought, Turn.Answered answer, int index) {
         boolean text = thought.texts().stream().anyMatch(words -> !words.isEmptyText());
-        boolean fits = words == ChatWords.COMPATIBLE || (words == ChatWords.MISTRAL && thought.proof() == null);
+        boolean fits = words.tellsReasoning() || (words == ChatWords.MISTRAL && thought.proof() == null);
         if (text && fits) {
             thoughts.add(thought);
         } else {
@@ -86,7 +96,8 @@ final class WriteChatAnswer {
     private void content(JsonOut out) {
         boolean thinks = words == ChatWords.MISTRAL && !thoughts.isEmpty();
         if (spoken.isEmpty() && !thinks) {
-            out.literal("null");
+            // There is a content where nothing is called.
+            out.literal(calls.isEmpty() ? "\"\"" : "null");
         } else if (!thinks && spoken.size() == 1 && spoken.get(0) instanceof Uttered.Spoken only) {
             out.value(only.words());
         } else {

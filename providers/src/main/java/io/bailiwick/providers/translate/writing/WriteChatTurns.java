@@ -19,6 +19,7 @@ final class WriteChatTurns {
     private final JsonOut out;
     private final Thoughts thoughts;
     private final CallIds ids;
+    private @Nullable Turn before;
 
     WriteChatTurns(Conversation said, ChatWords words, JsonOut out) {
         this.said = said;
@@ -33,18 +34,23 @@ final class WriteChatTurns {
         List<Turn> turns = said.turns();
         for (int i = 0; i < turns.size(); i++) {
             int index = i;
-            Turn before = i == 0 ? null : turns.get(i - 1);
-            turns.get(i)
-                    .match(
-                            instruction -> instruction(instruction, before),
-                            asked -> message("user", () -> shown(asked.parts())),
-                            answered -> new WriteChatAnswer(words, out, thoughts, ids).write(answered, index, before),
-                            this::result);
+            turns.get(i).match(this::instruction, this::asked, answered -> answered(answered, index), this::result);
         }
         out.endList();
     }
 
-    private void instruction(Turn.Instruction instruction, @Nullable Turn before) {
+    private void asked(Turn.Asked asked) {
+        message("user", () -> shown(asked.parts()));
+        before = asked;
+    }
+
+    private void answered(Turn.Answered answered, int index) {
+        if (new WriteChatAnswer(words, out, thoughts, ids).write(answered, index, before)) {
+            before = answered;
+        }
+    }
+
+    private void instruction(Turn.Instruction instruction) {
         if (words == ChatWords.MISTRAL && (before instanceof Turn.Answered || before instanceof Turn.Result)) {
             // It takes none behind an answer.
             throw new CannotSayException(instruction.at());
@@ -53,6 +59,7 @@ final class WriteChatTurns {
         List<Shown> texts = new ArrayList<>();
         instruction.texts().forEach(text -> texts.add(new Shown.Text(text)));
         message(developer ? "developer" : "system", () -> shown(texts));
+        before = instruction;
     }
 
     private void result(Turn.Result result) {
@@ -76,6 +83,7 @@ final class WriteChatTurns {
             shown(result.parts());
         }
         out.endObject();
+        before = result;
     }
 
     private void message(String role, Runnable content) {

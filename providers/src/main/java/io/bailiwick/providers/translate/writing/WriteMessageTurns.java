@@ -31,8 +31,8 @@ final class WriteMessageTurns {
     }
 
     void write() {
-        int first = system();
-        List<Turn> turns = said.turns();
+        List<Turn> turns = sayable();
+        int first = system(turns);
         if (first == turns.size() || turns.get(first) instanceof Turn.Answered) {
             // The user speaks first there.
             throw new CannotSayException(
@@ -41,7 +41,7 @@ final class WriteMessageTurns {
         out.key("messages").list();
         for (int i = first; i < turns.size(); i++) {
             if (turns.get(i) instanceof Turn.Answered answered) {
-                answered(answered, i);
+                answered(answered);
             } else {
                 int end = i + 1;
                 while (end < turns.size() && !(turns.get(end) instanceof Turn.Answered)) {
@@ -54,11 +54,28 @@ final class WriteMessageTurns {
         out.endList();
     }
 
+    /** The turns with what is left of each answer; one that says nothing has no place there. */
+    private List<Turn> sayable() {
+        List<Turn> turns = new ArrayList<>();
+        for (int i = 0; i < said.turns().size(); i++) {
+            Turn turn = said.turns().get(i);
+            if (turn instanceof Turn.Answered whole) {
+                List<Uttered> parts = present(whole, i);
+                if (!parts.isEmpty()) {
+                    turns.add(new Turn.Answered(whole.at(), parts));
+                }
+            } else {
+                turns.add(turn);
+            }
+        }
+        return turns;
+    }
+
     /** Writes the instructions that come before everything else, and says how many there are. */
-    private int system() {
+    private int system(List<Turn> turns) {
         List<JsonValue> texts = new ArrayList<>();
         int count = 0;
-        while (count < said.turns().size() && said.turns().get(count) instanceof Turn.Instruction instruction) {
+        while (count < turns.size() && turns.get(count) instanceof Turn.Instruction instruction) {
             instruction.texts().stream().filter(text -> !text.isEmptyText()).forEach(texts::add);
             count++;
         }
@@ -184,15 +201,16 @@ final class WriteMessageTurns {
         out.object().key("type").word("text").key("text").value(words).endObject();
     }
 
-    private void answered(Turn.Answered turn, int index) {
-        List<Uttered> parts = turn.parts().stream()
+    private List<Uttered> present(Turn.Answered turn, int index) {
+        return turn.parts().stream()
                 .filter(part -> !(part instanceof Uttered.Spoken spoken
                         && spoken.words().isEmptyText()))
                 .filter(part -> !leftOut(part, turn, index))
                 .toList();
-        if (parts.isEmpty()) {
-            throw new CannotSayException(turn.at());
-        }
+    }
+
+    private void answered(Turn.Answered turn) {
+        List<Uttered> parts = turn.parts();
         out.object().key("role").word("assistant").key("content");
         if (parts.size() == 1 && parts.get(0) instanceof Uttered.Spoken only) {
             out.value(only.words());
