@@ -51,6 +51,18 @@ class RemoteUrlTest {
                 .isEmpty();
     }
 
+    @Test
+    void what_a_clients_sdk_read_in_an_answer_is_a_quotation() {
+        String message =
+                "{\"role\":\"assistant\",\"content\":\"{}\",\"%s\":{\"file_id\":\"f\",\"image_url\":\"https://x\"}}";
+        assertThat(request(Api.CHAT, M + "\"messages\":[" + message.formatted("parsed") + "]}")
+                        .uses())
+                .isEmpty();
+        assertThat(request(Api.CHAT, M + "\"messages\":[" + message.formatted("other") + "]}")
+                        .uses())
+                .isNotEmpty();
+    }
+
     /** A server that runs prefill elsewhere would give what it has read of the prompt to the host that a client names. */
     @Test
     void who_names_a_host_for_what_was_read_of_a_prompt_names_a_place_outside() {

@@ -65,6 +65,7 @@ public final class TranslateRequest {
         return switch (provider) {
             case OPENAI, AZURE -> ChatWords.OPENAI;
             case MISTRAL -> ChatWords.MISTRAL;
+            case VLLM, SGLANG -> ChatWords.SAMPLING;
             default -> ChatWords.COMPATIBLE;
         };
     }

@@ -61,6 +61,66 @@ class TranslateRequestTest {
     }
 
     @Test
+    void of_two_limits_the_lower_one_holds() {
+        String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],%s}";
+        for (String limits : List.of(
+                "\"max_tokens\":9,\"max_completion_tokens\":7",
+                "\"max_completion_tokens\":7,\"max_tokens\":9",
+                "\"max_tokens\":7,\"max_completion_tokens\":9",
+                "\"max_tokens\":7,\"max_completion_tokens\":7")) {
+            for (Target target : List.of(Requests.ANTHROPIC, Requests.MISTRAL)) {
+                assertThat(Requests.carried(Api.CHAT, body.formatted(limits), target))
+                        .as(limits)
+                        .contains("\"max_tokens\":7");
+            }
+        }
+    }
+
+    @Test
+    void servers_that_sample_among_the_likeliest_words_are_told_how_many() {
+        String body =
+                "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"top_k\":40}";
+        for (Provider provider : List.of(Provider.VLLM, Provider.SGLANG)) {
+            assertThat(Requests.carried(Api.MESSAGES, body, new Target(Api.CHAT, provider, "local", null, null)))
+                    .contains("\"top_k\":40");
+        }
+        for (Provider provider : List.of(Provider.OLLAMA, Provider.OPENAI_COMPATIBLE, Provider.OPENAI)) {
+            assertThat(Requests.passedOver(Api.MESSAGES, body, new Target(Api.CHAT, provider, "m", null, null)))
+                    .isEqualTo("top_k");
+        }
+    }
+
+    @Test
+    void how_soon_pieces_of_an_input_come_passes_nobody_over() {
+        assertThat(Requests.carried(
+                        Api.MESSAGES,
+                        "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"tools\":"
+                                + "[{\"name\":\"a\",\"input_schema\":{\"type\":\"object\"},\"eager_input_streaming\":true}]}",
+                        Requests.OPENAI))
+                .contains("\"name\":\"a\"")
+                .doesNotContain("eager");
+    }
+
+    @Test
+    void what_a_clients_sdk_read_in_an_answer_is_left_out_when_it_comes_back() {
+        String chat = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"},{\"role\":\"assistant\","
+                + "\"content\":\"{}\",\"parsed\":{\"steps\":[1]},\"tool_calls\":[{\"id\":\"c\",\"type\":\"function\",\"function\":"
+                + "{\"name\":\"n\",\"arguments\":\"{}\",\"parsed_arguments\":{\"steps\":[1]}}}]},"
+                + "{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"y\"}]}";
+        String responses =
+                "{\"model\":\"m\",\"input\":[{\"role\":\"user\",\"content\":\"x\"},{\"type\":\"message\",\"role\":"
+                        + "\"assistant\",\"content\":[{\"type\":\"output_text\",\"text\":\"{}\",\"parsed\":{\"steps\":[1]}}]},"
+                        + "{\"type\":\"function_call\",\"call_id\":\"c\",\"name\":\"n\",\"arguments\":\"{}\",\"parsed_arguments\":{\"steps\":[1]}},"
+                        + "{\"type\":\"function_call_output\",\"call_id\":\"c\",\"output\":\"y\"}]}";
+        for (Target target : List.of(Requests.ANTHROPIC, Requests.MISTRAL)) {
+            assertThat(Requests.carried(Api.CHAT, chat, target)).doesNotContain("parsed", "steps");
+            assertThat(Requests.carried(Api.RESPONSES, responses, target)).doesNotContain("parsed", "steps");
+        }
+        assertThat(Requests.passedOver(Api.CHAT, chat.replace("\"x\"}", "\"x\",\"parsed\":1}"), Requests.ANTHROPIC))
+                .isEqualTo("messages[0].parsed");
+    }
+
+    @Test
     void of_two_formats_for_one_answer_neither_is_lost() {
         String format = "{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\",\"title\":\"%s\"}}";
         assertThat(Requests.passedOver(

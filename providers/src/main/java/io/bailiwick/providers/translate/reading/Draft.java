@@ -27,7 +27,7 @@ final class Draft {
     private @Nullable Format format;
     private @Nullable Reasoning reasoning;
 
-    /** Keeps what says something; a second word for the same setting must say the same. */
+    /** Keeps what says something; of two limits the lower one holds, another setting's second word must say the same. */
     void set(Setting setting, JsonValue value) {
         if (!setting.fits(value)) {
             throw value.cannotSay();
@@ -35,8 +35,12 @@ final class Draft {
         if (setting.saysNothing(value)) {
             return;
         }
-        JsonValue before = settings.put(setting, value);
-        if (before != null && !before.sameBytes(value)) {
+        JsonValue before = settings.get(setting);
+        if (before == null) {
+            settings.put(setting, value);
+        } else if (setting == Setting.MOST_OUTPUT) {
+            settings.put(setting, value.number() < before.number() ? value : before);
+        } else if (!before.sameBytes(value)) {
             throw value.cannotSay();
         }
     }

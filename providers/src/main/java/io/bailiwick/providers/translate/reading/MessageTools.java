@@ -22,10 +22,13 @@ final class MessageTools {
                 Parts.text(fields.take("description")),
                 fields.need("input_schema").asObject(),
                 Parts.flag(fields.take("strict")));
-        refuseIfTrue(fields, "defer_loading");
-        refuseIfTrue(fields, "eager_input_streaming");
+        JsonValue deferred = fields.take("defer_loading");
+        if (deferred != null) {
+            deferred.onlyIf(!deferred.flag());
+        }
         callers(fields);
-        fields.leave("cache_control").end();
+        // How soon the pieces of its input come changes none of them.
+        fields.leave("cache_control", "eager_input_streaming").end();
         return tool;
     }
 
@@ -54,13 +57,6 @@ final class MessageTools {
         JsonValue callers = fields.take("allowed_callers");
         if (callers != null) {
             callers.elements().forEach(caller -> caller.only("direct"));
-        }
-    }
-
-    private static void refuseIfTrue(JsonFields fields, String key) {
-        JsonValue value = fields.take(key);
-        if (value != null && value.flag()) {
-            throw value.cannotSay();
         }
     }
 }

@@ -59,7 +59,8 @@ final class ReadChatMessage {
         if (refusal != null) {
             parts.add(new Uttered.Refused(refusal.asText()));
         }
-        JsonValue calls = fields.emptyOnly("annotations").take("tool_calls");
+        // OpenAI's SDKs send back what they themselves read in the content.
+        JsonValue calls = fields.leave("parsed").emptyOnly("annotations").take("tool_calls");
         if (calls != null) {
             calls.elements().forEach(call -> parts.add(call(call)));
         }
@@ -90,7 +91,7 @@ final class ReadChatMessage {
                 id,
                 function.need("name").asText(),
                 function.need("arguments").asText());
-        function.end();
+        function.leave("parsed_arguments").end();
         return call;
     }
 

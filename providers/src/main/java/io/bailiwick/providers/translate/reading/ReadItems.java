@@ -108,10 +108,13 @@ final class ReadItems {
             return new Uttered.Refused(words);
         }
         type.onlyIf(type.text().equals("output_text") || type.text().equals("input_text"));
-        return new Uttered.Spoken(Parts.words(fields.emptyOnly("annotations").emptyOnly("logprobs")));
+        // OpenAI's SDKs send back what they themselves read in the text.
+        return new Uttered.Spoken(
+                Parts.words(fields.leave("parsed").emptyOnly("annotations").emptyOnly("logprobs")));
     }
 
     private static Uttered call(JsonValue item, JsonFields fields) {
+        fields.leave("parsed_arguments");
         return new Uttered.Call(
                 item.start(),
                 fields.need("call_id").asText(),

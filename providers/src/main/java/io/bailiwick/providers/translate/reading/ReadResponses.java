@@ -60,6 +60,7 @@ public final class ReadResponses {
             case "text" -> text(walk.value().fields());
             case "reasoning" -> reasoning(walk.value());
             case "include" -> walk.elements(ReadResponses::include);
+            case "top_logprobs" -> none(walk.value());
             // Its entries would be kept with a stored response, and no reply elsewhere tells them.
             case "metadata" -> emptyOnly(walk.opaque());
             default -> OpenAiWords.other(key, walk, draft);
@@ -107,6 +108,10 @@ public final class ReadResponses {
                     effort == null ? null : Reasoning.Effort.of(effort),
                     summary));
         }
+    }
+
+    private static void none(JsonValue count) {
+        count.onlyIf(count.isInteger() && count.number() == 0);
     }
 
     private static void emptyOnly(JsonValue value) {

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 public enum ChatWords {
     /** OpenAI itself, and Azure. */
     OPENAI("max_completion_tokens"),
-    /** vLLM, SGLang, llama.cpp, Ollama, TGI: what all of them take. */
+    /** llama.cpp, Ollama, TGI and any server: what all of them take. */
     COMPATIBLE("max_tokens"),
+    /** vLLM and SGLang, which take more ways to sample. */
+    SAMPLING("max_tokens"),
     /** Mistral's chat, which refuses keys that it does not know. */
     MISTRAL("max_tokens");
 
@@ -42,6 +44,8 @@ public enum ChatWords {
         sayings.put(Setting.CACHE_KEY, Saying.LEFT_OUT);
         if (this == OPENAI) {
             openAi(sayings);
+        } else if (this == SAMPLING) {
+            sayings.put(Setting.TOP_K, Saying.as("top_k"));
         } else if (this == MISTRAL) {
             mistral(sayings);
         }
@@ -78,19 +82,19 @@ public enum ChatWords {
         return this == OPENAI;
     }
 
-    /** Whether a message may hold a PDF. */
-    boolean hasDocuments() {
-        return this == OPENAI;
-    }
     /** Whether an answer may be there that says nothing. */
     boolean hasEmptyAnswers() {
         return this != MISTRAL;
     }
 
+    /** Whether a message may hold a PDF. */
+    boolean hasDocuments() {
+        return this == OPENAI;
+    }
 
     /** Whether a summary of the reasoning comes without being asked for, and goes back as {@code reasoning_content}. */
     boolean tellsReasoning() {
-        return this == COMPATIBLE;
+        return this == COMPATIBLE || this == SAMPLING;
     }
 
     /** Whether the chunk of usage must be asked for. */
