@@ -3,7 +3,9 @@ package io.bailiwick.providers.translate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bailiwick.providers.Api;
+import io.bailiwick.providers.FeatureUse;
 import io.bailiwick.providers.Provider;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +89,22 @@ class TranslateRequestTest {
         for (Provider provider : List.of(Provider.OLLAMA, Provider.OPENAI_COMPATIBLE, Provider.OPENAI)) {
             assertThat(Requests.passedOver(Api.MESSAGES, body, new Target(Api.CHAT, provider, "m", null, null)))
                     .isEqualTo("top_k");
+        }
+    }
+
+    @Test
+    void a_tool_of_which_nothing_is_said_is_strict_at_most_where_it_was_sent_to() {
+        byte[] body =
+                ("{\"model\":\"m\",\"input\":\"x\",\"tools\":[{\"type\":\"function\",\"name\":\"a\",\"parameters\":"
+                                + "{\"type\":\"object\"}}]}")
+                        .getBytes(StandardCharsets.UTF_8);
+        assertThat(Requests.request(Api.RESPONSES, body).uses())
+                .extracting(FeatureUse::name)
+                .containsExactly("structured_output");
+        for (Target target : List.of(Requests.OPENAI, Requests.ANTHROPIC, Requests.MISTRAL)) {
+            byte[] sent = Requests.carried(Api.RESPONSES, body, target);
+            assertThat(new String(sent, StandardCharsets.UTF_8)).doesNotContain("strict");
+            assertThat(Requests.request(target.api(), sent).uses()).isEmpty();
         }
     }
 
