@@ -63,7 +63,9 @@ final class CheckCommand implements Callable<Integer> {
                         out.println(ProofReport.json(refused.problems()));
                     } else {
                         refused.problems().forEach(problem -> err.println(problem));
-                        err.println(refused.problems().size() + " problems; this policy carries no traffic");
+                        int problems = refused.problems().size();
+                        err.println(problems + (problems == 1 ? " problem" : " problems")
+                                + "; this policy carries no traffic");
                     }
                     return Exit.DOES_NOT_HOLD;
                 });
