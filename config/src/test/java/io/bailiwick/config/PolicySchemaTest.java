@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.bailiwick.providers.FieldGate;
+import io.bailiwick.providers.Provider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -54,7 +57,16 @@ class PolicySchemaTest {
             "keys: [ -> allowance: {}, keys: [",
             "keys: [ -> allowance: { requests: 5 }, keys: [",
             "keys: [ -> allowance: { requests-per-minute: 0 }, keys: [",
+            "keys: [ -> allowance: { tokens-per-minute: 1000000001 }, keys: [",
             "gateway: -> gateway:\n  replicas: 0",
+            "gateway: -> gateway:\n  replicas: 10001",
+            "gateway: -> gateway:\n  limits: { body: 0B }",
+            "gateway: -> gateway:\n  limits: { idle: 00s }",
+            "gateway: -> gateway:\n  limits: { connections: 1000001 }",
+            "gateway: -> gateway:\n  limits: { depth: 1001 }",
+            "gateway: -> gateway:\n  limits: { header-count: 10001 }",
+            "provider: openai-compatible -> provider: OpenAI",
+            "models: { chat: mistral-small } -> models: { chat: mistral-small }\n    features: [websearch]",
             "[[vllm-frankfurt], [vllm-berlin]] -> [[vllm-frankfurt]]\n    options: { exhausted: wait }",
             "[[vllm-frankfurt], [vllm-berlin]] -> [[vllm-frankfurt]]\n    options: { exhausted: { wait: 2 } }",
             "[[vllm-frankfurt], [vllm-berlin]] -> [[vllm-frankfurt]]\n    options: { exhausted: {} }",
@@ -97,6 +109,22 @@ class PolicySchemaTest {
     @Test
     void the_published_schema_is_the_shipped_one() {
         assertThat(Policies.read(Path.of("../docs/policy.schema.json"))).isEqualTo(Policies.read(Path.of(RESOURCE)));
+    }
+
+    @Test
+    void the_schema_knows_every_word_for_a_provider_and_for_a_feature_and_no_other() throws IOException {
+        JsonNode endpoint =
+                new ObjectMapper().readTree(Policies.read(Path.of(RESOURCE))).at("/$defs/endpoint/properties");
+
+        assertThat(words(endpoint.at("/provider/enum"))).containsExactlyInAnyOrderElementsOf(Provider.words());
+        assertThat(words(endpoint.at("/features/items/anyOf/1/enum")))
+                .containsExactlyInAnyOrderElementsOf(FieldGate.load().features());
+    }
+
+    private static List<String> words(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     @Test
