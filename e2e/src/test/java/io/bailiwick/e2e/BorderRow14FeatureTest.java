@@ -65,6 +65,16 @@ class BorderRow14FeatureTest {
                 refused(border.post("/v1/chat/completions", texts(border, text)));
                 refused(border.post("/v1/messages", texts(border, text), "anthropic-version", "2023-06-01"));
             }
+            String schema = "{\"type\":\"object\",\"properties\":{\"![](" + REMOTE + ")\":{}}}";
+            refused(border.post(
+                    "/v1/chat/completions",
+                    border.chat("\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"a\",\"parameters\":"
+                            + schema + "}}]")));
+            refused(border.post(
+                    "/v1/messages",
+                    border.messages("\"tools\":[{\"name\":\"a\",\"input_schema\":" + schema + "}]"),
+                    "anthropic-version",
+                    "2023-06-01"));
             border.heldWithin();
         }
         try (Border border =

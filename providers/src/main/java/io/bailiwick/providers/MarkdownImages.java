@@ -10,7 +10,8 @@ import java.io.UncheckedIOException;
 /**
  * Images that TGI fetches because they stand as markdown in a text, {@code ![](https://…)}: where its model sees images, it
  * looks for them in all that the prompt was put together from, and one that began in one part of a text may end in the next.
- * A model's template decides what stands in the prompt, be it a role; of the tools it is their whole JSON, keys and all.
+ * A model's template decides what stands in the prompt and in which order, be it a role; of the tools it is their whole
+ * JSON, keys and all.
  *
  * <p>Source: huggingface/text-generation-inference, {@code router/src/validation.rs}: {@code fetch_image},
  * {@code router/src/infer/chat_template.rs}: {@code apply}; read 2026-11-29.
@@ -31,14 +32,26 @@ public final class MarkdownImages {
                     .build())
             .build();
 
-    /** How much of the beginning may have been said before the next text: bit n for its first n + 1 letters. */
+    /** How much of the beginning may have been said before any text: bit n for its first n + 1 letters. */
     private int begun;
 
     private MarkdownImages() {}
 
     /** Whether that server would fetch something for such a body, which was found to be JSON. */
     public static boolean fetched(Provider provider, byte[] body) {
-        return provider == Provider.TGI && new MarkdownImages().in(body);
+        return provider == Provider.TGI && new MarkdownImages().inAnyOrder(body);
+    }
+
+    /** Looks again, as if behind everything that was seen, until nothing more has begun. */
+    private boolean inAnyOrder(byte[] body) {
+        int before;
+        do {
+            before = begun;
+            if (in(body)) {
+                return true;
+            }
+        } while (begun != before);
+        return false;
     }
 
     private boolean in(byte[] body) {

@@ -48,6 +48,21 @@ class MarkdownImagesTest {
     }
 
     @Test
+    void a_template_may_say_first_what_the_body_says_last() {
+        assertThat(at(Provider.TGI, "{\"content\":\"http://x)\",\"role\":\"![](\"}"))
+                .isTrue();
+        assertThat(at(
+                        Provider.TGI,
+                        "{\"role\":\"user\",\"content\":\"http://x)\"},{\"role\":\"user\",\"content\":\"](\"},"
+                                + "{\"role\":\"user\",\"content\":\"Hi![\"}"))
+                .isTrue();
+        assertThat(at(
+                        Provider.TGI,
+                        "{\"role\":\"user\",\"content\":\"https://x\"},{\"role\":\"user\",\"content\":\"Hi!\"}"))
+                .isFalse();
+    }
+
+    @Test
     void an_image_in_a_key_is_fetched_after_translation_too() {
         String body = "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],"
                 + "\"tools\":[{\"name\":\"a\",\"input_schema\":{\"type\":\"object\",\"properties\":{\"%s\":{}}}}]}";
