@@ -142,7 +142,7 @@ final class ExplainIdentity {
 
     private @Nullable Country country(Path database, InetAddress address) {
         try {
-            return CountryTable.read(Files.readAllBytes(database)).of(address);
+            return CountryTable.in(database).of(address);
         } catch (UnreadableException bad) {
             lines.add(database + " " + bad.getMessage());
         } catch (IOException missing) {

@@ -4,10 +4,10 @@ import io.bailiwick.identity.KeyDigest;
 import io.bailiwick.identity.KeyLines;
 import io.bailiwick.identity.UnreadableException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code keys: { file: FILE }}, and the file once, so that a policy with a bad one is refused and not half in force. */
@@ -44,7 +44,11 @@ final class ReadKeyFile {
 
     private void read(Path file, Node at, String path, String tenant, Map<KeyDigest, String> owners) {
         try {
-            for (KeyDigest key : KeyLines.read(Files.readAllBytes(file)).keys()) {
+            Set<KeyDigest> keys = KeyLines.in(file).keys();
+            if (keys.isEmpty()) {
+                findings.warning(at.mark(), path + ": " + file + " holds no key: nobody is let in by it");
+            }
+            for (KeyDigest key : keys) {
                 String owner = owners.putIfAbsent(key, tenant);
                 if (owner != null && !owner.equals(tenant)) {
                     findings.problem(

@@ -8,10 +8,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Which country an address lies in, by a database in MaxMind's format, held in memory: asking it waits for nothing. */
 public final class CountryTable {
+
+    static final int MOST_BYTES = 512 << 20;
 
     private static final int IPV4 = 4;
 
@@ -21,7 +24,12 @@ public final class CountryTable {
         this.reader = reader;
     }
 
-    public static CountryTable read(byte[] bytes) throws UnreadableException {
+    /** Throws {@link UnreadableException} for what is no regular file, too large, or no such database. */
+    public static CountryTable in(Path file) throws IOException, UnreadableException {
+        return read(WholeFile.read(file, MOST_BYTES));
+    }
+
+    static CountryTable read(byte[] bytes) throws UnreadableException {
         try {
             return new CountryTable(new Reader(new ByteArrayInputStream(bytes)));
         } catch (IOException | RuntimeException broken) { // of a damaged file the reader throws what it stumbles over

@@ -1,6 +1,8 @@
 package io.bailiwick.identity;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** A key file: a {@code sha256:…} in each line, if need be with {@code expires=} and a time; {@code #} begins a comment. */
 public final class KeyLines {
 
+    /** More than ten thousand keys; whoever may write such a file must not fill this process' memory with it. */
+    static final int MOST_BYTES = 1 << 20;
+
     private static final String EXPIRES = "expires=";
 
     private final Map<KeyDigest, Instant> ends;
@@ -20,8 +25,13 @@ public final class KeyLines {
         this.ends = Map.copyOf(ends);
     }
 
+    /** As {@link #read}; throws as well for what is no regular file, or has more than {@link #MOST_BYTES}. */
+    public static KeyLines in(Path file) throws IOException, UnreadableException {
+        return read(WholeFile.read(file, MOST_BYTES));
+    }
+
     /** Says which line is wrong and never what stands in it, which may be a key in clear. */
-    public static KeyLines read(byte[] bytes) throws UnreadableException {
+    static KeyLines read(byte[] bytes) throws UnreadableException {
         Map<KeyDigest, Instant> ends = new HashMap<>();
         int number = 0;
         for (String line : new String(bytes, StandardCharsets.UTF_8).split("\r?\n", -1)) {
@@ -64,5 +74,15 @@ public final class KeyLines {
 
     boolean holds(KeyDigest key, Instant now) {
         return now.isBefore(ends.getOrDefault(key, Instant.MIN));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof KeyLines lines && ends.equals(lines.ends);
+    }
+
+    @Override
+    public int hashCode() {
+        return ends.hashCode();
     }
 }

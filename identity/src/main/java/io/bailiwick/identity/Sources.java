@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -25,6 +26,11 @@ public final class Sources {
     private static final int FILES_AT_A_LOOK = 250;
 
     private static final int MOST_LOOKS_FOR_ALL = 8;
+
+    private static final WatchedFile.Kind<KeyLines> KEYS = new WatchedFile.Kind<>(
+            KeyLines.MOST_BYTES, KeyLines::read, lines -> lines.keys().size() + " keys");
+    private static final WatchedFile.Kind<CountryTable> COUNTRIES =
+            new WatchedFile.Kind<>(CountryTable.MOST_BYTES, CountryTable::read, CountryTable::described);
 
     private final IdentityRules rules;
     private final World world;
@@ -46,7 +52,7 @@ public final class Sources {
         this.world = world;
         rules.tenants().keyFiles().forEach((file, tenant) -> {
             WatchedFile<KeyLines> known = before == null ? null : before.keyFiles.get(file);
-            keyFiles.put(file, known != null ? known : keyFile(file));
+            keyFiles.put(file, known != null ? known : new WatchedFile<>(file, KEYS, world.observer()));
         });
         this.countries = rules.geoip() == null ? null : countries(rules.geoip(), before);
         this.issuerKeys =
@@ -54,7 +60,7 @@ public final class Sources {
         this.tokens = rules.tokens() == null || issuerKeys == null
                 ? null
                 : new CheckToken(rules.tokens(), issuerKeys, world.clock());
-        keyFiles.values().forEach(WatchedFile::look);
+        keyFiles.forEach((file, watched) -> told(file, watched, watched.look()));
         if (countries != null) {
             countries.look();
         }
@@ -69,14 +75,10 @@ public final class Sources {
     private record KeyOwner(
             WatchedFile<KeyLines> file, @Nullable Tenant tenant) {}
 
-    private WatchedFile<KeyLines> keyFile(Path file) {
-        return new WatchedFile<>(file, KeyLines::read, lines -> lines.keys().size() + " keys", world.observer());
-    }
-
     private WatchedFile<CountryTable> countries(Path file, @Nullable Sources before) {
         return before != null && before.countries != null && file.equals(before.rules.geoip())
                 ? before.countries
-                : new WatchedFile<>(file, CountryTable::read, CountryTable::described, world.observer());
+                : new WatchedFile<>(file, COUNTRIES, world.observer());
     }
 
     private IssuerKeys issuerKeys(URI jwks, @Nullable Sources before) {
@@ -94,18 +96,24 @@ public final class Sources {
 
     /** Takes over what has changed outside, of many key files those whose turn it is; never on an event loop. */
     public synchronized void look() {
-        look(Math.max(FILES_AT_A_LOOK, (keyFiles.size() + MOST_LOOKS_FOR_ALL - 1) / MOST_LOOKS_FOR_ALL));
+        lookAtKeyFiles(Math.max(FILES_AT_A_LOOK, (keyFiles.size() + MOST_LOOKS_FOR_ALL - 1) / MOST_LOOKS_FOR_ALL));
+        lookAtTheRest();
     }
 
-    /** The same of all key files: what was changed before a reload counts after it. */
+    /** The same, with all key files read as they stand: what was changed before a reload counts after it. */
     public synchronized void lookAtAll() {
-        look(keyFiles.size());
-    }
-
-    private void look(int mostKeyFiles) {
-        if (lookAtKeyFiles(Math.min(keyFiles.size(), mostKeyFiles))) {
+        boolean changed = false;
+        for (Map.Entry<Path, WatchedFile<KeyLines>> each : keyFiles.entrySet()) {
+            told(each.getKey(), each.getValue(), each.getValue().read());
+            changed |= saysElse(each);
+        }
+        if (changed) {
             index();
         }
+        lookAtTheRest();
+    }
+
+    private void lookAtTheRest() {
         if (countries != null) {
             countries.look();
         }
@@ -114,18 +122,32 @@ public final class Sources {
         }
     }
 
-    /** True where one says something else than when keys were indexed, whoever saw that: rules of before and after share their files. */
-    private boolean lookAtKeyFiles(int many) {
+    private void lookAtKeyFiles(int most) {
         boolean changed = false;
-        for (int i = many; i > 0; i--) {
+        for (int i = Math.min(keyFiles.size(), most); i > 0; i--) {
             if (!turn.hasNext()) {
                 turn = keyFiles.entrySet().iterator();
             }
             Map.Entry<Path, WatchedFile<KeyLines>> each = turn.next();
-            each.getValue().look();
-            changed |= each.getValue().get() != indexed.get(each.getKey());
+            told(each.getKey(), each.getValue(), each.getValue().look());
+            changed |= saysElse(each);
         }
-        return changed;
+        if (changed) {
+            index();
+        }
+    }
+
+    /** Than when keys were indexed, whoever saw that: rules of before and after share their files. */
+    private boolean saysElse(Map.Entry<Path, WatchedFile<KeyLines>> each) {
+        return !Objects.equals(each.getValue().get(), indexed.get(each.getKey()));
+    }
+
+    /** That all keys of a tenant are gone may be meant, and is said louder than that there are some. */
+    private void told(Path file, WatchedFile<KeyLines> watched, boolean changed) {
+        KeyLines lines = watched.get();
+        if (changed && lines != null && lines.keys().isEmpty()) {
+            world.observer().failed(file.toString(), "holds no key", "nobody is let in by it");
+        }
     }
 
     /** What the files say now. */

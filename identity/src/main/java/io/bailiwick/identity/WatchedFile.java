@@ -4,31 +4,35 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a file says while the gateway runs: read anew when it changes; what cannot be read keeps the last good. */
 final class WatchedFile<T> {
 
-    private static final long MOST_BYTES = 512L << 20;
-
     private final Path file;
-    private final Reading<T> reading;
-    private final Function<T, String> described;
+    private final Kind<T> kind;
     private final SourcesObserver observer;
+    private final String asked;
     private @Nullable Stamp taken;
     private @Nullable Stamp lookedAt;
     private String said = "";
     private volatile @Nullable T good;
 
-    WatchedFile(Path file, Reading<T> reading, Function<T, String> described, SourcesObserver observer) {
+    WatchedFile(Path file, Kind<T> kind, SourcesObserver observer) {
         this.file = file;
-        this.reading = reading;
-        this.described = described;
+        this.kind = kind;
         this.observer = observer;
+        this.asked = Stamp.askedOf(file);
     }
+
+    /**
+     * What stands in such a file.
+     *
+     * @param mostBytes a longer one is not read
+     */
+    record Kind<T>(int mostBytes, Reading<T> reading, Function<T, String> described) {}
 
     /** How bytes become what they say. */
     interface Reading<T> {
@@ -36,8 +40,15 @@ final class WatchedFile<T> {
     }
 
     /** What tells one content of a file from another without reading it. */
-    private record Stamp(
-            Instant changed, long sizeBytes, @Nullable Object file) {}
+    private record Stamp(Map<String, Object> attributes) {
+
+        /** With the time that nobody can set back, where the file system keeps one. */
+        static String askedOf(Path file) {
+            return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                    ? "unix:lastModifiedTime,size,fileKey,ctime"
+                    : "lastModifiedTime,size,fileKey";
+        }
+    }
 
     /** The last good content; null where there never was one. */
     @Nullable
@@ -47,35 +58,43 @@ final class WatchedFile<T> {
 
     /** Reads the file if it changed; true where something else counts now. One thread at a time. */
     synchronized boolean look() {
+        return look(false);
+    }
+
+    /** Reads the file whatever tells that it did not change, and takes it as it stands. */
+    synchronized boolean read() {
+        return look(true);
+    }
+
+    private boolean look(boolean asItStands) {
         try {
-            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-            Stamp stamp = new Stamp(now.lastModifiedTime().toInstant(), now.size(), now.fileKey());
+            Stamp stamp = new Stamp(Files.readAttributes(file, asked));
             boolean still = lookedAt == null || stamp.equals(lookedAt);
             lookedAt = stamp;
-            if (!still || stamp.equals(taken)) {
+            if (!asItStands && (!still || stamp.equals(taken))) {
                 return false; // perhaps still being written, or known
             }
-            return take(stamp);
+            byte[] bytes = WholeFile.read(file, kind.mostBytes());
+            taken = stamp;
+            if (bytes.length == 0 && good != null && !asItStands) {
+                return failed("is empty, as a file is that is just being written");
+            }
+            return take(kind.reading().of(bytes));
+        } catch (UnreadableException bad) {
+            return failed(bad.why());
         } catch (IOException missing) {
             return failed(missing instanceof NoSuchFileException ? "is not there" : "cannot be read: " + missing);
         }
     }
 
-    private boolean take(Stamp stamp) throws IOException {
-        if (stamp.sizeBytes() > MOST_BYTES) {
-            return failed("has more than " + MOST_BYTES + " bytes");
+    private boolean take(T next) {
+        boolean same = next.equals(good);
+        if (!same || !said.isEmpty()) {
+            observer.read(file.toString(), kind.described().apply(next));
         }
-        byte[] bytes = Files.readAllBytes(file);
-        taken = stamp;
-        try {
-            T next = reading.of(bytes);
-            good = next;
-            said = "";
-            observer.read(file.toString(), described.apply(next));
-            return true;
-        } catch (UnreadableException bad) {
-            return failed(bad.why());
-        }
+        said = "";
+        good = same ? good : next;
+        return !same;
     }
 
     private boolean failed(String why) {

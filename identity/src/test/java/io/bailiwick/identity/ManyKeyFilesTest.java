@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ class ManyKeyFilesTest {
 
     @TempDir
     private Path directory;
+
+    private final List<String> said = new ArrayList<>();
 
     @Test
     void few_are_all_looked_at_each_time_and_a_change_counts_at_the_second_look() throws IOException {
@@ -97,6 +100,54 @@ class ManyKeyFilesTest {
         assertThat(owner(after, 2, "new")).isEqualTo("t2");
     }
 
+    @Test
+    void a_key_that_was_taken_back_without_a_trace_opens_nothing_after_a_reload() throws IOException {
+        List<Tenants.Keyring> keyrings = keyrings(1);
+        Sources before = sources(keyrings, null);
+        FileTime written = Files.getLastModifiedTime(file(0));
+        Files.writeString(file(0), "# first\n" + digest(0, "other") + "\n");
+        Files.setLastModifiedTime(file(0), written);
+        Sources after = sources(keyrings, before);
+        after.lookAtAll();
+        assertThat(owner(after, 0, "first")).isNull();
+        assertThat(owner(after, 0, "other")).isEqualTo("t0");
+    }
+
+    @Test
+    void a_file_that_is_caught_empty_locks_nobody_out_until_a_reload_says_that_it_is_meant() throws IOException {
+        List<Tenants.Keyring> keyrings = keyrings(1);
+        Sources sources = sources(keyrings, null);
+        Files.writeString(file(0), "");
+        sources.look();
+        sources.look();
+        sources.look();
+        assertThat(owner(sources, 0, "first")).isEqualTo("t0");
+        Sources after = sources(keyrings, sources);
+        after.lookAtAll();
+        assertThat(owner(after, 0, "first")).isNull();
+        assertThat(said).last().asString().endsWith("holds no key; nobody is let in by it");
+    }
+
+    @Test
+    void a_file_of_comments_alone_takes_its_keys_back_and_that_is_said() throws IOException {
+        Sources sources = of(1);
+        Files.writeString(file(0), "# nobody\n");
+        sources.look();
+        sources.look();
+        assertThat(owner(sources, 0, "first")).isNull();
+        assertThat(said).singleElement().asString().endsWith("holds no key; nobody is let in by it");
+    }
+
+    @Test
+    void a_key_in_the_files_of_two_lets_nobody_in() throws IOException {
+        Sources sources = of(2);
+        Files.writeString(file(0), "# both\n" + digest(1, "first") + "\n");
+        sources.look();
+        sources.look();
+        assertThat(owner(sources, 1, "first")).isNull();
+        assertThat(said).singleElement().asString().endsWith("nobody is let in with that key");
+    }
+
     private Sources of(int files) throws IOException {
         return sources(keyrings(files), null);
     }
@@ -110,14 +161,19 @@ class ManyKeyFilesTest {
         return keyrings;
     }
 
-    private static Sources sources(List<Tenants.Keyring> keyrings, @Nullable Sources before) {
+    private Sources sources(List<Tenants.Keyring> keyrings, @Nullable Sources before) {
         return new Sources(
                 IdentityRules.keysOnly(new Tenants(keyrings)),
                 new Sources.World(
                         (issuer, found, failed) -> failed.accept("no issuer here"),
                         Clock.systemUTC(),
                         () -> 0L,
-                        SourcesObserver.NONE,
+                        new SourcesObserver() {
+                            @Override
+                            public void failed(String source, String why, String instead) {
+                                said.add(source + " " + why + "; " + instead);
+                            }
+                        },
                         IssuerKeys.Times.USUAL),
                 before);
     }
