@@ -166,6 +166,7 @@ public final class Sources {
     private void index() {
         Map<KeyDigest, KeyOwner> next = new HashMap<>();
         Set<String> shared = new HashSet<>();
+        Set<String> taken = new HashSet<>();
         Map<Path, KeyLines> now = lines();
         now.forEach((file, lines) -> {
             Tenant tenant = rules.tenants().keyFiles().get(file);
@@ -175,7 +176,12 @@ public final class Sources {
             }
             for (KeyDigest key : lines.keys()) {
                 Tenant written = rules.tenants().byKey(key);
-                boolean twice = next.containsKey(key) || (written != null && !written.equals(tenant));
+                if (written != null && !written.equals(tenant)) {
+                    // A file takes nothing away from what was proven with the policy.
+                    taken.add(file.toString());
+                    continue;
+                }
+                boolean twice = next.containsKey(key);
                 next.put(key, new KeyOwner(watched, twice ? null : tenant));
                 if (twice) {
                     shared.add(file.toString());
@@ -184,6 +190,11 @@ public final class Sources {
         });
         shared.forEach(file -> world.observer()
                 .failed(file, "holds a key that another tenant has as well", "nobody is let in with that key"));
+        taken.forEach(file -> world.observer()
+                .failed(
+                        file,
+                        "holds a key that the policy writes for another tenant",
+                        "with that key that other tenant is let in"));
         fileKeys = next;
         indexed = now;
     }

@@ -139,6 +139,22 @@ class ManyKeyFilesTest {
     }
 
     @Test
+    void a_file_takes_no_key_from_the_tenant_whom_the_policy_gives_it() throws IOException {
+        List<Tenants.Keyring> keyrings = keyrings(1);
+        keyrings.add(new Tenants.Keyring(new Tenant("proven", List.of(DE)), List.of(digest(7, "proven"))));
+        Sources sources = sources(keyrings, null);
+        Files.writeString(file(0), "# stolen\n" + digest(0, "first") + "\n" + digest(7, "proven") + "\n");
+        sources.look();
+        sources.look();
+        assertThat(owner(sources, 7, "proven")).isEqualTo("proven");
+        assertThat(owner(sources, 0, "first")).isEqualTo("t0");
+        assertThat(said)
+                .singleElement()
+                .asString()
+                .contains("writes for another tenant", "that other tenant is let in");
+    }
+
+    @Test
     void a_key_in_the_files_of_two_lets_nobody_in() throws IOException {
         Sources sources = of(2);
         Files.writeString(file(0), "# both\n" + digest(1, "first") + "\n");
