@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -32,6 +34,11 @@ final class CheckToken {
 
     /** A token made for another purpose by the same issuer says so here. */
     private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/at+jwt");
+
+    private static final List<String> TIMES = List.of("exp", "nbf");
+
+    /** Of the year 9999, since 1970. */
+    private static final double LAST_SECOND = 253_402_300_799.0;
 
     private final TokenRules rules;
     private final IssuerKeys keys;
@@ -93,6 +100,9 @@ final class CheckToken {
         }
         try {
             SignedJWT token = SignedJWT.parse(text);
+            if (!tellsTime(token.getPayload().toJSONObject())) {
+                return new Checked.Bad("the token's times are no times");
+            }
             Checked said = said(token.getHeader(), token.getJWTClaimsSet());
             // The signature comes last: a token that is not for here makes nobody ask its issuer for keys.
             Checked checked = said instanceof Checked.Token ? signed(token, said, now) : said;
@@ -103,6 +113,15 @@ final class CheckToken {
         } catch (ParseException | IllegalArgumentException malformed) {
             return new Checked.Bad("the token is malformed, or not signed");
         }
+    }
+
+    /** Asked of the numbers as they are written: of larger ones the library makes any time, even one long ago. */
+    private static boolean tellsTime(@Nullable Map<String, Object> claims) {
+        return claims == null
+                || TIMES.stream()
+                        .map(claims::get)
+                        .noneMatch(time -> time instanceof Number seconds
+                                && !(seconds.doubleValue() >= 0 && seconds.doubleValue() <= LAST_SECOND));
     }
 
     /** What the token says, which nobody has vouched for yet. */
@@ -157,7 +176,10 @@ final class CheckToken {
                 return said;
             }
         }
-        return now.has(kid) ? new Checked.Bad("the token's signature does not hold") : new Checked.Missing(kid, true);
+        // One that names no key was tried with all that are here: to ask the issuer for others is for who names one.
+        return kid == null || now.has(kid)
+                ? new Checked.Bad("the token's signature does not hold")
+                : new Checked.Missing(kid, true);
     }
 
     private static boolean isSignedBy(SignedJWT token, JWSVerifier verifier) {
