@@ -19,15 +19,15 @@ public record AccessToken(Secret value, Instant given, Instant ends) {
         ends = ends.isAfter(given.plus(LONGEST)) ? given.plus(LONGEST) : ends;
     }
 
-    /** When the next is asked for: after two thirds of its time, so that a third is left for asking again. */
-    Instant due() {
-        return given.plus(Duration.between(given, ends).multipliedBy(2).dividedBy(3));
+    /** How long after it was given the next is asked for: two thirds of its time, so that a third is left for asking again. */
+    Duration untilDue() {
+        return Duration.between(given, ends).multipliedBy(2).dividedBy(3);
     }
 
-    boolean isOver(Instant now) {
-        Duration left = Duration.between(now, ends);
+    /** How long after it was given it is shown no more. */
+    Duration untilOver() {
         Duration whole = Duration.between(given, ends);
-        return left.compareTo(whole.compareTo(EARLY.multipliedBy(2)) > 0 ? EARLY : Duration.ZERO) <= 0;
+        return whole.compareTo(EARLY.multipliedBy(2)) > 0 ? whole.minus(EARLY) : whole;
     }
 
     @Override

@@ -1,21 +1,22 @@
 package io.bailiwick.credentials;
 
-import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the tokens of the policy in force fresh; whoever has a thread calls {@link #look} a few times a second. */
 public final class FreshTokens {
 
     private final FetchToken fetch;
-    private final Clock clock;
+    private final LongSupplier nanoTime;
     private final TokenObserver observer;
     private volatile List<HeldToken> kept = List.of();
 
-    public FreshTokens(FetchToken fetch, Clock clock, TokenObserver observer) {
+    /** {@code nanoTime} as {@link System#nanoTime}: it neither stands nor is set. */
+    public FreshTokens(FetchToken fetch, LongSupplier nanoTime, TokenObserver observer) {
         this.fetch = fetch;
-        this.clock = clock;
+        this.nanoTime = nanoTime;
         this.observer = observer;
     }
 
@@ -34,7 +35,7 @@ public final class FreshTokens {
 
     public void look() {
         for (HeldToken held : kept) {
-            held.look(fetch, clock, observer);
+            held.look(fetch, nanoTime, observer);
         }
     }
 

@@ -1,11 +1,14 @@
 package io.bailiwick.credentials;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One endpoint's token: what is held now, and when the next is asked for. */
+/**
+ * One endpoint's token: what is held now, and when the next is asked for.
+ *
+ * <p>Of a reply only the length of the token's life is taken: a wall clock that is set would stretch it, or end it.
+ */
 final class HeldToken {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -15,8 +18,9 @@ final class HeldToken {
     private volatile TokenAsk ask;
     private volatile @Nullable AccessToken token;
     private volatile boolean refused;
-    private @Nullable Instant due;
-    private @Nullable Instant asked;
+    private long overNanos;
+    private @Nullable Long dueNanos;
+    private @Nullable Long askedNanos;
     private boolean asking;
     private int failures;
     private @Nullable String lastFailure;
@@ -44,55 +48,60 @@ final class HeldToken {
     /** A new policy asks the same; with another secret it asks at once. */
     synchronized void askAs(TokenAsk next) {
         if (!next.identity().isSameProof(ask.identity())) {
-            due = null;
+            dueNanos = null;
             failures = 0;
         }
         ask = next;
     }
 
     /** Ends what has ended, and asks where it is time. */
-    void look(FetchToken fetch, Clock clock, TokenObserver observer) {
-        TokenAsk now = begin(clock.instant(), observer);
+    void look(FetchToken fetch, LongSupplier nanoTime, TokenObserver observer) {
+        TokenAsk now = begin(nanoTime.getAsLong(), observer);
         if (now != null) {
-            fetch.fetch(now, given -> found(now, given, observer), why -> failed(now, why, clock, observer));
+            fetch.fetch(
+                    now,
+                    given -> found(now, given, nanoTime.getAsLong(), observer),
+                    why -> failed(now, why, nanoTime.getAsLong(), observer));
         }
     }
 
-    private synchronized @Nullable TokenAsk begin(Instant now, TokenObserver observer) {
-        AccessToken held = token;
-        if (held != null && held.isOver(now)) {
+    private synchronized @Nullable TokenAsk begin(long nowNanos, TokenObserver observer) {
+        if (token != null && nowNanos - overNanos >= 0) {
             token = null;
             observer.over(ask);
         }
-        if (refused && asked != null && !now.isBefore(asked.plus(AFTER_REFUSAL))) {
-            due = now;
+        if (refused && askedNanos != null && nowNanos - askedNanos >= AFTER_REFUSAL.toNanos()) {
+            dueNanos = nowNanos;
         }
-        if (asking || (due != null && now.isBefore(due))) {
+        if (asking || (dueNanos != null && nowNanos - dueNanos < 0)) {
             return null;
         }
         refused = false;
         asking = true;
-        asked = now;
+        askedNanos = nowNanos;
         return ask;
     }
 
-    private synchronized void found(TokenAsk asked, AccessToken given, TokenObserver observer) {
+    private synchronized void found(TokenAsk asked, AccessToken given, long nowNanos, TokenObserver observer) {
         asking = false;
         failures = 0;
         lastFailure = null;
         token = given;
-        due = asked.identity().isSameProof(ask.identity()) ? given.due() : null;
+        overNanos = nowNanos + given.untilOver().toNanos();
+        dueNanos = asked.identity().isSameProof(ask.identity())
+                ? Long.valueOf(nowNanos + given.untilDue().toNanos())
+                : null;
         observer.given(ask, given.ends());
     }
 
-    private synchronized void failed(TokenAsk asked, String why, Clock clock, TokenObserver observer) {
+    private synchronized void failed(TokenAsk asked, String why, long nowNanos, TokenObserver observer) {
         asking = false;
         if (!asked.identity().isSameProof(ask.identity())) {
-            due = null;
+            dueNanos = null;
             return;
         }
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 6));
-        due = clock.instant().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+        dueNanos = nowNanos + (pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause).toNanos();
         failures++;
         lastFailure = why;
         observer.failed(ask, why, token == null);

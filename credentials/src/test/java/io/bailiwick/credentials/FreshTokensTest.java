@@ -22,6 +22,9 @@ class FreshTokensTest {
     private static final String SCOPE = "https://cognitiveservices.azure.com/.default";
 
     private final ManualTime time = ManualTime.standing();
+    /** How far the wall clock is from where it would be if nobody had set it. */
+    private Duration wall = Duration.ZERO;
+
     private final Deque<Question> asked = new ArrayDeque<>();
     private final List<String> told = new ArrayList<>();
     private final FreshTokens tokens = new FreshTokens(
@@ -217,6 +220,56 @@ class FreshTokensTest {
                 .isEqualTo(now.plus(Duration.ofHours(24)));
     }
 
+    /** As where a machine's clock ran ahead until a time server set it right. */
+    @Test
+    void a_clock_that_is_set_back_neither_keeps_a_token_longer_nor_puts_the_next_question_off() {
+        Credential credential = kept(secret("s1"));
+        tokens.look();
+        wall = wall.minus(Duration.ofDays(3));
+        give("t1", Duration.ofHours(1));
+        wall = wall.minus(Duration.ofDays(3));
+        time.advance(Duration.ofMinutes(41));
+        tokens.look();
+        assertThat(asked).as("two thirds of the hour are over").hasSize(1);
+        asked.pop().failed().accept("did not answer");
+        wall = wall.minus(Duration.ofDays(3));
+        time.advance(Duration.ofSeconds(1));
+        tokens.look();
+        assertThat(asked).as("the pause after a failure is over").hasSize(1);
+        time.advance(Duration.ofMinutes(19));
+        tokens.look();
+        assertThat(credential.isReady()).as("the hour is over").isFalse();
+    }
+
+    @Test
+    void a_clock_that_is_set_forward_ends_no_token() {
+        Credential credential = kept(secret("s1"));
+        tokens.look();
+        give("t1", Duration.ofHours(1));
+        wall = wall.plus(Duration.ofDays(3));
+        tokens.look();
+
+        assertThat(credential.isReady()).isTrue();
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void a_short_token_is_shown_to_its_end_and_a_long_one_until_shortly_before() {
+        for (int[] lifeAndShown : new int[][] {{10, 10}, {20, 20}, {60, 50}}) {
+            Credential credential = kept(secret("s" + lifeAndShown[0]));
+            tokens.look();
+            give("t", Duration.ofSeconds(lifeAndShown[0]));
+            time.advance(Duration.ofSeconds(lifeAndShown[1]).minusNanos(1));
+            tokens.look();
+            assertThat(credential.isReady()).isTrue();
+            asked.pop().failed().accept("did not answer");
+            time.advance(Duration.ofNanos(1));
+            tokens.look();
+            assertThat(credential.isReady()).isFalse();
+            asked.clear();
+        }
+    }
+
     private Credential kept(TokenAsk ask) {
         Credential credential = Credential.token(ask);
         tokens.replace(List.of(Credential.NONE, credential));
@@ -224,7 +277,7 @@ class FreshTokensTest {
     }
 
     private void give(String token, Duration life) {
-        Instant now = time.instant();
+        Instant now = time.instant().plus(wall);
         asked.pop().found().accept(new AccessToken(Secret.of(token), now, now.plus(life)));
     }
 

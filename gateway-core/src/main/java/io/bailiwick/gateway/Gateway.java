@@ -69,7 +69,8 @@ public final class Gateway implements AdminView, AutoCloseable {
                 new QuarantineFile(snapshot.gateway().state(), surroundings.judgeEvidence()::placeShown);
         EventLoops loops = EventLoops.start(snapshot.gateway().sockets());
         KeepIdentity identity = new KeepIdentity(surroundings.clock(), surroundings.nanoTime());
-        KeepTokens tokens = new KeepTokens(surroundings.clock(), surroundings.credentialObserver());
+        KeepTokens tokens =
+                new KeepTokens(surroundings.clock(), surroundings.nanoTime(), surroundings.credentialObserver());
         try {
             Quarantine quarantine = new Quarantine(quarantineFile.read(), quarantineFile);
             return new Gateway(snapshot, surroundings, loops, identity, tokens, quarantine, quarantineFile);

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +30,9 @@ final class KeepTokens implements PolicyObserver, TokenObserver, AutoCloseable {
     private final FreshTokens tokens;
     private volatile Runnable afterEachToken = () -> {};
 
-    KeepTokens(Clock clock, CredentialObserver observer) {
+    KeepTokens(Clock clock, LongSupplier nanoTime, CredentialObserver observer) {
         this.observer = observer;
-        this.tokens = new FreshTokens(new AskEntra(asking, clock), clock, this);
+        this.tokens = new FreshTokens(new AskEntra(asking, clock), nanoTime, this);
     }
 
     /** Runs when an endpoint that had none may have been given one. */
