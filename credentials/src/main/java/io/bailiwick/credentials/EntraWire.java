@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,7 +48,7 @@ class EntraWire {
 
     private static final Map<String, List<String>> JSON = Map.of("content-type", List.of("application/json"));
 
-    private final Map<Trust, HttpClient> clients = new ConcurrentHashMap<>();
+    private final Map<Optional<Path>, Believer> believers = new ConcurrentHashMap<>();
     private final Duration mostTime;
 
     EntraWire() {
@@ -106,20 +108,27 @@ class EntraWire {
         return url.getPort() >= 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
     }
 
-    /** A file of certificates as it was at one time, so that a replaced one is not believed any more; null is the platform's. */
-    private record Trust(@Nullable Path file, @Nullable FileTime written) {
+    /** Who believes a file of certificates as it was at one time; null for the platform's. */
+    private record Believer(@Nullable FileTime written, HttpClient client) {}
 
-        static Trust of(@Nullable Path file) {
-            try {
-                return new Trust(file, file == null ? null : Files.getLastModifiedTime(file));
-            } catch (IOException gone) {
-                throw new RefusedException("cannot be trusted: " + file + " cannot be read");
-            }
-        }
+    /** One for each file: whom it replaces nobody holds any more once its last answer is there, and with that its thread ends. */
+    HttpClient client(@Nullable Path ca) {
+        FileTime written = ca == null ? null : written(ca);
+        return believers
+                .compute(
+                        Optional.ofNullable(ca),
+                        (any, known) -> known != null && Objects.equals(known.written, written)
+                                ? known
+                                : new Believer(written, made(ca == null ? null : trust(ca))))
+                .client();
     }
 
-    private HttpClient client(@Nullable Path ca) {
-        return clients.computeIfAbsent(Trust.of(ca), any -> made(ca == null ? null : trust(ca)));
+    private static FileTime written(Path ca) {
+        try {
+            return Files.getLastModifiedTime(ca);
+        } catch (IOException gone) {
+            throw new RefusedException("cannot be trusted: " + ca + " cannot be read");
+        }
     }
 
     private HttpClient made(@Nullable SSLContext trust) {

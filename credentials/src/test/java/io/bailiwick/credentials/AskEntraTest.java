@@ -24,16 +24,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
@@ -196,6 +200,28 @@ class AskEntraTest {
     }
 
     @Test
+    @Timeout(60)
+    void who_believed_a_file_that_was_replaced_ends_with_its_thread() throws IOException, InterruptedException {
+        EntraWire wire = new EntraWire();
+        giver.gives(TOKEN, 3600);
+        Set<Thread> before = selectors();
+        assertThat(fetched(wire)).isEqualTo("token " + TOKEN);
+        Set<Thread> begun = selectors();
+        begun.removeAll(before);
+        assertThat(begun).hasSize(1);
+        Path ca = ours.caFile();
+        Files.setLastModifiedTime(
+                ca, FileTime.from(Files.getLastModifiedTime(ca).toInstant().plusSeconds(5)));
+        assertThat(wire.client(ca)).isSameAs(wire.client(ca));
+        for (Thread each : begun) {
+            while (each.isAlive()) {
+                System.gc(); // the client's thread ends when nobody can use the client any more
+                each.join(100);
+            }
+        }
+    }
+
+    @Test
     void a_proxy_of_the_machine_is_not_asked() {
         ProxySelector usual = ProxySelector.getDefault();
         AtomicInteger consulted = new AtomicInteger();
@@ -279,6 +305,12 @@ class AskEntraTest {
                         given -> answer.complete("token " + given.value().reveal()),
                         why -> answer.complete("failed " + why));
         return answer.orTimeout(60, TimeUnit.SECONDS).join();
+    }
+
+    private static Set<Thread> selectors() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().contains("SelectorManager"))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private List<String> lines() {
