@@ -1,6 +1,7 @@
 package io.bailiwick.cli;
 
 import io.bailiwick.identity.ClientKey;
+import io.bailiwick.identity.Tenant;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import picocli.CommandLine.Command;
@@ -27,9 +28,10 @@ final class KeysCommand implements Runnable {
             description = "Makes a client key; prints it once, with the line for the policy.")
     void make(@Option(names = "--tenant", required = true, paramLabel = "T") String tenant) {
         PrintWriter out = spec.commandLine().getOut();
-        if (!tenant.matches("[A-Za-z0-9][A-Za-z0-9_.-]*")) {
+        if (!Tenant.isName(tenant)) {
             throw new ParameterException(
-                    spec.commandLine(), "--tenant '" + tenant + "' (expected: letters, digits, '.', '_' and '-')");
+                    spec.commandLine(),
+                    "--tenant '" + tenant + "' (expected: at most 63 letters, digits, '.', '_' and '-')");
         }
         ClientKey key = ClientKey.generate(new SecureRandom());
         out.println("key of " + tenant + ", shown this once:");

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -166,6 +167,22 @@ class MainTest {
                                         .name(),
                                 refused -> refused.problems().toString()))
                 .isEqualTo("acme");
+    }
+
+    @Test
+    void a_key_is_made_for_whom_a_policy_can_name_and_for_nobody_else() throws IOException {
+        for (String name : List.of("a".repeat(63), "Acme_1.de-x", "7")) {
+            assertThat(run("keys", "new", "--tenant", name)).as(name).isZero();
+            assertThat(run("check", policy(GOOD.replace("acme", name))))
+                    .as(name)
+                    .isZero();
+        }
+        for (String name : List.of("a".repeat(64), "-a", "a b", "ä")) {
+            assertThat(run("keys", "new", "--tenant", name)).as(name).isEqualTo(2);
+            assertThat(run("check", policy(GOOD.replace("acme", '"' + name + '"'))))
+                    .as(name)
+                    .isEqualTo(1);
+        }
     }
 
     private String policy(String text) throws IOException {

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code identity.tenants}. */
 final class ReadTenants {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
     private static final Pattern CERTIFICATE = Pattern.compile(
             "sha256:[0-9a-f]{64}|dns:[a-z0-9][a-z0-9.-]{0,252}|uri:[A-Za-z][A-Za-z0-9+.-]*:[!-~]{1,500}");
     private static final String KEYS = "a list of \"sha256:…\" lines, or { file: FILE }";
@@ -64,7 +63,7 @@ final class ReadTenants {
 
     private Tenants.@Nullable Keyring tenant(Node.Entry entry, boolean certificates) {
         String path = "identity.tenants." + Quoted.of(entry.name());
-        if (!NAME.matcher(entry.name()).matches()) {
+        if (!Tenant.isName(entry.name())) {
             findings.problem(entry.key(), "tenant", "a name of letters, digits, '.', '-' and '_'");
             return null;
         }
