@@ -13,7 +13,6 @@ import io.bailiwick.residency.Country;
 import io.bailiwick.residency.Jurisdiction;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +26,7 @@ final class ExplainIdentity {
     private final List<String> lines = new ArrayList<>();
     private final List<Jurisdiction> homes = new ArrayList<>();
     private final List<Jurisdiction> answers = new ArrayList<>();
+    private @Nullable CountryTable countries;
 
     ExplainIdentity(IdentityRules rules, Question question) {
         this.rules = rules;
@@ -52,21 +52,33 @@ final class ExplainIdentity {
     /** Null where every source could be asked. */
     @Nullable
     Wrong gather() {
-        database();
+        Wrong noTable = table();
         Wrong wrong = tenant();
         wrong = wrong == null ? claim() : wrong;
         wrong = wrong == null ? country() : wrong;
         wrong = wrong == null ? address() : wrong;
-        return wrong == null ? host() : wrong;
+        wrong = wrong == null ? host() : wrong;
+        return wrong == null ? noTable : wrong;
     }
 
     /** Without it nobody is let in, whoever he is. */
-    private void database() {
+    private @Nullable Wrong table() {
         Path database = rules.geoip();
-        if (database != null && !Files.isReadable(database)) {
-            lines.add(database + " cannot be read on this machine: a gateway without it refuses everybody"
-                    + " (identity_unavailable)");
+        if (database == null) {
+            return null;
         }
+        try {
+            countries = CountryTable.in(database);
+            return null;
+        } catch (UnreadableException bad) {
+            return unavailable(database + " " + bad.getMessage());
+        } catch (IOException missing) {
+            return unavailable(database + " cannot be read on this machine");
+        }
+    }
+
+    private static Wrong unavailable(String why) {
+        return new Wrong("identity_unavailable", why + ", so nobody can tell whether a law is narrower");
     }
 
     private @Nullable Wrong tenant() {
@@ -125,30 +137,22 @@ final class ExplainIdentity {
                     Explanation.USAGE,
                     "'" + Quoted.of(question.address()) + "' is no address (expected: one such as 203.0.113.7)");
         }
-        Path database = rules.geoip();
-        Country country = database == null || !Files.isReadable(database) ? null : country(database, address);
-        if (country == null) {
-            lines.add("address " + address.getHostAddress() + " answers nothing"
-                    + (rules.geoip() == null ? ": identity.geoip is not in this policy" : ""));
-        } else {
-            add(
-                    "address " + address.getHostAddress() + " in " + country,
-                    Locate.country(country.code(), rules),
-                    true,
-                    "");
-        }
-        return null;
-    }
-
-    private @Nullable Country country(Path database, InetAddress address) {
         try {
-            return CountryTable.in(database).of(address);
-        } catch (UnreadableException bad) {
-            lines.add(database + " " + bad.getMessage());
-        } catch (IOException missing) {
-            lines.add(database + " cannot be read on this machine: " + missing.getMessage());
+            Country country = countries == null ? null : countries.of(address);
+            if (country == null) {
+                lines.add("address " + address.getHostAddress() + " answers nothing"
+                        + (rules.geoip() == null ? ": identity.geoip is not in this policy" : ""));
+            } else {
+                add(
+                        "address " + address.getHostAddress() + " in " + country,
+                        Locate.country(country.code(), rules),
+                        true,
+                        "");
+            }
+            return null;
+        } catch (UnreadableException broken) {
+            return unavailable(rules.geoip() + " " + broken.getMessage());
         }
-        return null;
     }
 
     private @Nullable Wrong host() {

@@ -1,12 +1,15 @@
 package io.bailiwick.config;
 
 import io.bailiwick.identity.CountryHeader;
+import io.bailiwick.identity.CountryTable;
 import io.bailiwick.identity.Coverage;
 import io.bailiwick.identity.HostName;
 import io.bailiwick.identity.IdentityRules;
 import io.bailiwick.identity.Tenants;
 import io.bailiwick.identity.TokenRules;
+import io.bailiwick.identity.UnreadableException;
 import io.bailiwick.residency.Jurisdiction;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -38,6 +41,8 @@ final class ReadIdentity {
             "transfer-encoding",
             "x-api-key",
             "x-forwarded-for");
+
+    private static final String UNREADABLE = "cannot be read";
 
     private final Findings findings;
     private final Typing typing;
@@ -107,11 +112,28 @@ final class ReadIdentity {
         Section section = Section.of(findings, "identity.geoip", node.mark(), node, "database");
         Node written = section.required("database", "a country database file");
         Path file = typing.path(written, path);
-        if (written != null && file != null && !Files.isReadable(file)) {
+        String flaw = file == null ? null : flaw(file);
+        if (written != null && flaw != null) {
             findings.warning(
-                    written.mark(), path + ": " + file + " cannot be read: every request is refused until it can");
+                    written.mark(),
+                    path + ": " + file + " " + flaw + ": every request is refused until it can be read");
         }
         return file;
+    }
+
+    /** Read to its end by a check alone: a gateway reads it anyway, and keeps the last good one. */
+    private @Nullable String flaw(Path countries) {
+        if (serving) {
+            return Files.isReadable(countries) ? null : UNREADABLE;
+        }
+        try {
+            CountryTable.in(countries);
+            return null;
+        } catch (UnreadableException bad) {
+            return bad.getMessage();
+        } catch (IOException missing) {
+            return UNREADABLE;
+        }
     }
 
     private Map<String, Jurisdiction> hosts(@Nullable Node node) {

@@ -6,11 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bailiwick.config.Explanation.Question;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReportsTest {
+
+    /** 192.0.2.0/25 is in France, 198.51.100.0/24 in Germany, and of the rest it says nothing. */
+    private static final Path COUNTRIES =
+            Path.of("src/test/resources/countries.mmdb").toAbsolutePath();
+
+    @TempDir
+    private Path directory;
 
     private final GatewaySnapshot demo = Policies.accepted(Policies.read(Path.of("policies/demo.yaml")));
 
@@ -122,7 +131,6 @@ class ReportsTest {
             gateway: { region: aws:eu-central-1, listen: "127.0.0.1:0" }
             jurisdictions: { eu: { boundary: [EU], users: [EU] }, de: { boundary: [DE], within: eu } }
             identity:
-              geoip: { database: /nowhere/countries.mmdb }
               tenants: { a: { jurisdiction: eu, keys: ["sha256:b9d88d60c0f024771329de35b20e924470b2e8305b6645a8e69f651a03b90cdd"] } }
             regions: { "onprem:par1": { country: FR }, "onprem:fra1": { country: DE } }
             endpoints:
@@ -133,7 +141,6 @@ class ReportsTest {
         GatewaySnapshot snapshot = Policies.accepted(policy);
         assertThat(Explanation.of(snapshot, new Question(null, "chat", null, "a"))
                         .text())
-                .contains("/nowhere/countries.mmdb cannot be read on this machine", "identity_unavailable")
                 .contains("by a responses client that does not say store: false: only par (options.state)\n");
         assertThat(Explanation.of(snapshot, new Question("de", "chat", null, "a"))
                         .text())
@@ -142,7 +149,7 @@ class ReportsTest {
 
     @Test
     void each_source_is_explained_and_why_the_result_follows() {
-        GatewaySnapshot policy = Policies.accepted(Policies.read(Path.of("policies/identity.yaml")));
+        GatewaySnapshot policy = identity(COUNTRIES);
 
         Explanation explained = Explanation.of(
                 policy, new Question(null, "chat", "FR", "globex", "eu", "DE.llm.example.com.", "192.0.2.1"));
@@ -152,7 +159,7 @@ class ReportsTest {
                         "identity      tenant 'globex' answers one of [eu, us], which another source has to choose",
                         "identity      claim eu answers [eu]",
                         "identity      country FR answers [eu]",
-                        "identity      address 192.0.2.1 answers nothing",
+                        "identity      address 192.0.2.1 in FR answers [eu]",
                         "identity      host de.llm.example.com answers [de]",
                         "identity      of [de, eu, us] 'de' is the narrowest on one chain");
         assertThat(Explanation.of(policy, new Question(null, "chat", null, "globex", null, null, null))
@@ -164,6 +171,36 @@ class ReportsTest {
         assertThat(Explanation.of(policy, new Question(null, "chat", null, "globex", null, null, "here"))
                         .text())
                 .contains("usage", "'here' is no address");
+        assertThat(Explanation.of(policy, new Question(null, "chat", null, "globex", "eu", null, "203.0.113.1"))
+                        .text())
+                .contains("address 203.0.113.1 answers nothing\n");
+    }
+
+    /** As a gateway that never read it answers. */
+    @Test
+    void without_its_database_of_addresses_everybody_is_refused() throws IOException {
+        Question question = new Question(null, "chat", "FR", "globex", "eu", null, "192.0.2.1");
+        assertThat(Explanation.of(identity(COUNTRIES), question).served()).isTrue();
+        assertThat(identity(COUNTRIES).warnings()).noneMatch(warning -> warning.contains("geoip"));
+        Path garbage = Files.writeString(directory.resolve("garbage.mmdb"), "no database");
+        Path nowhere = directory.resolve("nowhere.mmdb");
+        for (Path none : List.of(garbage, nowhere, directory)) {
+            Explanation explained = Explanation.of(identity(none), question);
+            assertThat(explained.decision()).isEqualTo(Explanation.Decision.REFUSED);
+            assertThat(explained.text())
+                    .contains("identity      claim eu answers [eu]", "refused       identity_unavailable: " + none);
+            assertThat(identity(none).warnings())
+                    .filteredOn(warning -> warning.contains("identity.geoip.database"))
+                    .singleElement()
+                    .asString()
+                    .endsWith(": every request is refused until it can be read");
+        }
+        assertThat(identity(garbage).warnings()).anyMatch(warning -> warning.contains("is no country database"));
+        assertThat(identity(nowhere).warnings()).anyMatch(warning -> warning.contains("cannot be read: "));
+        assertThat(Explanation.of(identity(nowhere), new Question(null, "chat", null, "globex", "mars", null, null))
+                        .text())
+                .as("the token is looked at first")
+                .contains("refused       jurisdiction_unresolved");
     }
 
     @Test
@@ -202,6 +239,11 @@ class ReportsTest {
 
         assertThat(explained.served()).isFalse();
         assertThat(explained.text()).contains("claude-us").contains("residency_no_pool");
+    }
+
+    private static GatewaySnapshot identity(Path countries) {
+        String policy = Policies.read(Path.of("policies/identity.yaml"));
+        return Policies.accepted(policy.replace("/var/lib/GeoIP/GeoLite2-Country.mmdb", countries.toString()));
     }
 
     private String refusal(Question question) {
