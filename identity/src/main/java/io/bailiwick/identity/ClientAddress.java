@@ -57,6 +57,10 @@ public final class ClientAddress {
         } else if (text.indexOf(':') == text.lastIndexOf(':') && text.indexOf('.') >= 0 && text.indexOf(':') > 0) {
             bare = text.substring(0, text.indexOf(':'));
         }
+        int zone = bare.indexOf('%'); // by which link whoever wrote it reaches an IPv6 address: no part of the address
+        if (zone > 0 && bare.indexOf(':') >= 0) {
+            bare = bare.substring(0, zone);
+        }
         if (!IPV4.matcher(bare).matches() && !IPV6.matcher(bare).matches()) {
             return null;
         }

@@ -44,6 +44,13 @@ class WhenceTest {
     }
 
     @Test
+    void by_which_link_an_address_is_reached_is_no_part_of_it() {
+        assertThat(client("10.0.0.1", "fd00::1%eth0")).isEqualTo("fd00:0:0:0:0:0:0:1");
+        assertThat(client("10.0.0.1", "[fd00::1%25eth0.7]:443")).isEqualTo("fd00:0:0:0:0:0:0:1");
+        assertThat(client("10.0.0.1", "198.51.100.1, ::ffff:10.0.0.2%2")).isEqualTo("198.51.100.1");
+    }
+
+    @Test
     void what_is_no_address_is_nobodys_and_hides_what_stands_left_of_it() {
         for (String bad : List.of(
                 "",
@@ -56,6 +63,9 @@ class WhenceTest {
                 "[::1",
                 "::g",
                 "a:b",
+                "198.51.100.1%eth0",
+                "%eth0",
+                "a:b%c:d",
                 ".1:2:3",
                 ".:1:2")) {
             assertThat(client("10.0.0.1", "198.51.100.1, " + bad)).as(bad).isEqualTo("nobody");
