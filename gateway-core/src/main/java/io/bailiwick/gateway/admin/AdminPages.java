@@ -12,7 +12,6 @@ import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.Route;
 import io.bailiwick.routing.health.Quarantine;
 import io.bailiwick.routing.health.Rest;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -134,13 +133,5 @@ final class AdminPages {
 
     ObjectNode said(String key, int count) {
         return json.createObjectNode().put(key, count);
-    }
-
-    ObjectNode problem(String message) {
-        return json.createObjectNode().put("error", message);
-    }
-
-    byte[] bytes(ObjectNode page) {
-        return (page.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
     }
 }

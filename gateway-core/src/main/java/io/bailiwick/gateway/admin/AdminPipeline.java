@@ -5,18 +5,20 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.timeout.ReadTimeoutHandler;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Builds an admin connection's pipeline. */
 public final class AdminPipeline extends ChannelInitializer<SocketChannel> {
 
+    private static final int MOST_CONNECTIONS = 64;
     private static final int MOST_BODY_BYTES = 8 << 10;
-    private static final int IDLE_SECONDS = 60;
+    private static final Duration REQUEST = Duration.ofSeconds(10);
+    private static final Duration ANSWER = Duration.ofSeconds(60);
 
     private final AdminView view;
     private final @Nullable Secret token;
+    private final AdminConnections connections = new AdminConnections(MOST_CONNECTIONS);
 
     public AdminPipeline(AdminView view, @Nullable Secret token) {
         this.view = view;
@@ -25,10 +27,12 @@ public final class AdminPipeline extends ChannelInitializer<SocketChannel> {
 
     @Override
     protected void initChannel(SocketChannel channel) {
+        connections.opened(channel);
         channel.pipeline()
-                .addLast(new ReadTimeoutHandler(IDLE_SECONDS, TimeUnit.SECONDS))
                 .addLast(new HttpServerCodec())
+                .addLast(new AdminDeadline(REQUEST, ANSWER))
+                .addLast(new AdminDoor(view, token, connections)) // before a body is kept
                 .addLast(new HttpObjectAggregator(MOST_BODY_BYTES))
-                .addLast(new AdminApi(view, token));
+                .addLast(new AdminApi(view));
     }
 }
