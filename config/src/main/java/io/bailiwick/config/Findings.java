@@ -32,7 +32,8 @@ final class Findings {
         String expected = nearest != null
                 ? "did you mean '" + nearest + "'?"
                 : known.isEmpty() ? "expected: none is declared" : "expected: " + few(known);
-        problem(at.mark(), "unknown " + what + " " + at.described() + " (" + expected + ")");
+        String found = at.withheld() ? "" : " " + at.described();
+        problem(at.mark(), "unknown " + what + found + " (" + expected + ")");
     }
 
     void warning(Node.Mark at, String message) {

@@ -18,10 +18,19 @@ sealed interface Node {
         static final Mark START = new Mark(1, 1);
     }
 
-    record Scalar(Mark mark, String text) implements Node {
+    /** {@code withheld}: whether it stands where secrets do, and may be one that is written out. */
+    record Scalar(Mark mark, String text, boolean withheld) implements Node {
+        Scalar(Mark mark, String text) {
+            this(mark, text, false);
+        }
+
+        Scalar unrepeated() {
+            return new Scalar(mark, text, true);
+        }
+
         @Override
         public String described() {
-            return text.isEmpty() ? "nothing" : "'" + Quoted.of(text) + "'";
+            return text.isEmpty() ? "nothing" : withheld ? "a text" : "'" + Quoted.of(text) + "'";
         }
 
         @Override

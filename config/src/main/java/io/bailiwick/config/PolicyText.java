@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -24,6 +25,9 @@ final class PolicyText {
 
     private static final int LONGEST_CHARACTERS = 1024 * 1024;
     private static final int DEEPEST = 32;
+
+    /** What stands at these keys is never repeated: people write secrets out there. */
+    private static final Set<String> SECRETS = Set.of("keys", "key", "credential", "secret", "token");
 
     private final Findings findings;
     private final Parser events;
@@ -67,7 +71,7 @@ final class PolicyText {
                 }
                 first = event;
                 refuseDirectives((DocumentStartEvent) event);
-                root = node(events.getEvent(), 1);
+                root = node(events.getEvent(), 1, false);
             }
         }
         if (root == null) {
@@ -89,35 +93,36 @@ final class PolicyText {
         }
     }
 
-    private Node node(Event event, int depth) {
+    private Node node(Event event, int depth, boolean withheld) {
         Node.Mark mark = mark(event);
-        refuseExtras(event, mark);
+        refuseExtras(event, mark, withheld);
         if (depth > DEEPEST) {
             throw new YAMLException("nested deeper than " + DEEPEST + " levels");
         }
         return switch (event.getEventId()) {
-            case Scalar -> new Node.Scalar(mark, ((ScalarEvent) event).getValue());
-            case SequenceStart -> sequence(mark, depth);
-            case MappingStart -> mapping(mark, depth);
+            case Scalar -> new Node.Scalar(mark, ((ScalarEvent) event).getValue(), withheld);
+            case SequenceStart -> sequence(mark, depth, withheld);
+            case MappingStart -> mapping(mark, depth, withheld);
             default -> new Node.Scalar(mark, "");
         };
     }
 
-    private Node sequence(Node.Mark mark, int depth) {
+    private Node sequence(Node.Mark mark, int depth, boolean withheld) {
         List<Node> items = new ArrayList<>();
         for (Event event = events.getEvent(); !event.is(Event.ID.SequenceEnd); event = events.getEvent()) {
-            items.add(node(event, depth + 1));
+            items.add(node(event, depth + 1, withheld));
         }
         return new Node.Sequence(mark, items);
     }
 
-    private Node mapping(Node.Mark mark, int depth) {
+    private Node mapping(Node.Mark mark, int depth, boolean withheld) {
         List<Node.Entry> entries = new ArrayList<>();
         Map<String, Node.Mark> seen = new HashMap<>();
         for (Event event = events.getEvent(); !event.is(Event.ID.MappingEnd); event = events.getEvent()) {
-            Node key = node(event, depth + 1);
-            Node value = node(events.getEvent(), depth + 1);
+            Node key = node(event, depth + 1, withheld);
             Node.Scalar name = key instanceof Node.Scalar scalar ? scalar : null;
+            Event written = events.getEvent();
+            Node value = node(written, depth + 1, withheld || (name != null && holdsSecrets(name.text(), written)));
             if (name == null) {
                 findings.problem(key, "a key", "a name");
             } else if (name.text().equals("<<")) {
@@ -127,8 +132,8 @@ final class PolicyText {
                 if (before != null) {
                     findings.problem(
                             name.mark(),
-                            "duplicate key " + name.described() + " (expected: once; first on line " + before.line()
-                                    + ")");
+                            "duplicate key" + (withheld ? "" : " " + name.described())
+                                    + " (expected: once; first on line " + before.line() + ")");
                 } else {
                     entries.add(new Node.Entry(name, value));
                 }
@@ -137,18 +142,28 @@ final class PolicyText {
         return new Node.Mapping(mark, entries);
     }
 
-    private void refuseExtras(Event event, Node.Mark mark) {
+    private static boolean holdsSecrets(String key, Event value) {
+        // What a collector is told in headers; the headers of limits are a size.
+        return SECRETS.contains(key) || (key.equals("headers") && value.is(Event.ID.MappingStart));
+    }
+
+    private void refuseExtras(Event event, Node.Mark mark, boolean withheld) {
         if (event instanceof AliasEvent alias) {
-            findings.problem(mark, "an alias '*" + Quoted.of(alias.getAnchor()) + "' (expected: the value itself)");
+            findings.problem(
+                    mark, "an alias" + quoted('*', alias.getAnchor(), withheld) + " (expected: the value itself)");
         } else if (event instanceof NodeEvent node && node.getAnchor() != null) {
-            findings.problem(mark, "an anchor '&" + Quoted.of(node.getAnchor()) + "' (expected: none)");
+            findings.problem(mark, "an anchor" + quoted('&', node.getAnchor(), withheld) + " (expected: none)");
         }
         String tag = event instanceof ScalarEvent scalar
                 ? scalar.getTag()
                 : event instanceof CollectionStartEvent collection ? collection.getTag() : null;
         if (tag != null) {
-            findings.problem(mark, "a tag '" + Quoted.of(tag) + "' (expected: none)");
+            findings.problem(mark, "a tag" + (withheld ? "" : " '" + Quoted.of(tag) + "'") + " (expected: none)");
         }
+    }
+
+    private static String quoted(char sign, String name, boolean withheld) {
+        return withheld ? "" : " '" + sign + Quoted.of(name) + "'";
     }
 
     private static Node.Mark mark(Event event) {

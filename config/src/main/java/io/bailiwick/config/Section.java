@@ -65,7 +65,9 @@ final class Section {
     }
 
     private static List<Node.Entry> notAMapping(Findings findings, String path, Node node) {
-        findings.problem(node, path, "a mapping");
+        // A key that is written in place of a tenant or an endpoint is not repeated.
+        String found = node instanceof Node.Scalar scalar ? scalar.unrepeated().described() : node.described();
+        findings.problem(node.mark(), path + ": found " + found + " (expected: a mapping)");
         return new ArrayList<>();
     }
 
