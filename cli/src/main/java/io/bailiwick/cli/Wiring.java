@@ -4,6 +4,7 @@ import io.bailiwick.config.BuiltInCatalogue;
 import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.config.Limits;
 import io.bailiwick.gateway.Gateway;
+import io.bailiwick.gateway.HeapRoom;
 import io.bailiwick.gateway.Names;
 import io.bailiwick.gateway.Surroundings;
 import io.bailiwick.gateway.spine.ExchangeRecorder;
@@ -61,6 +62,7 @@ public final class Wiring implements AutoCloseable {
                             System::nanoTime,
                             laid.random(),
                             names,
+                            new HeapRoom(Runtime.getRuntime().maxMemory()),
                             new Languages(
                                     new InferenceReader(laid.gate(), jsonLimits),
                                     new ReplyReaders(jsonLimits),

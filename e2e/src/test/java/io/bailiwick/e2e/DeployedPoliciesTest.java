@@ -40,6 +40,35 @@ final class DeployedPoliciesTest {
         }
     }
 
+    @Test
+    void what_is_deployed_allows_no_more_than_its_memory_carries() {
+        Matcher percent = Pattern.compile("MaxRAMPercentage=(\\d+)").matcher(ProjectRoot.read("docker/Dockerfile"));
+        assertThat(percent.find()).isTrue();
+        for (Map.Entry<String, String> memory : Map.of(
+                        "docker/policy.yaml", "docker/compose.yaml",
+                        "deploy/kubernetes/sidecar.yaml", "deploy/kubernetes/sidecar.yaml",
+                        "deploy/kubernetes/edge-values.yaml", "deploy/helm/bailiwick/values.yaml",
+                        "deploy/kubernetes/edge.yaml", "deploy/kubernetes/edge.yaml")
+                .entrySet()) {
+            String text = ProjectRoot.read(memory.getKey());
+            Matcher block = BLOCK.matcher(text);
+            String policy = block.find() ? block.group(2).stripIndent() : text;
+            long allowed =
+                    proven(memory.getKey(), policy, null).gateway().limits().bufferedBytes();
+            long heap = mebibytes(memory.getValue()) * Long.parseLong(percent.group(1)) / 100 << 20;
+            // Java counts one of its three spaces for the young less: with the image's options a twelfth.
+            assertThat(4 * allowed).as(memory.getKey()).isLessThanOrEqualTo(heap * 11 / 12);
+        }
+    }
+
+    /** The first memory that is limited there. */
+    private static long mebibytes(String file) {
+        Matcher limit = Pattern.compile("(?:mem_limit|limits:[^a-z]*memory): *(\\d+)(g|Gi|Mi)")
+                .matcher(ProjectRoot.read(file));
+        assertThat(limit.find()).as(file).isTrue();
+        return Long.parseLong(limit.group(1)) << (limit.group(2).equals("Mi") ? 0 : 10);
+    }
+
     private static GatewaySnapshot proven(String file, String policy, String region) {
         GatewaySnapshot snapshot = new PolicyCompiler(BuiltInCatalogue.load(), new MachineSecrets(Map.of(), false))
                 .compile(file, policy, region, Path.of("/etc/bailiwick"))

@@ -119,7 +119,7 @@ public final class Gateway implements AdminView, AutoCloseable {
         this.transport =
                 new NettyTransport(loops.socketType(), surroundings.names().on(loops), limits, surroundings.nanoTime());
         this.connections = new OpenConnections(limits.connections());
-        BufferedBytes buffered = new BufferedBytes(limits.bufferedBytes());
+        BufferedBytes buffered = new BufferedBytes(surroundings.heapRoom().sayBufferedBytes(limits));
         Transport asSeen = drills.around(transport);
         this.seams = new Seams(
                 inForce,

@@ -12,13 +12,14 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Everything that a gateway is given and does not make: time, chance, names, and whoever watches.
+ * Everything that a gateway is given and does not make: time, chance, names, memory, and whoever watches.
  */
 public record Surroundings(
         Clock clock,
         LongSupplier nanoTime,
         RandomGenerator random,
         Names names,
+        HeapRoom heapRoom,
         Languages languages,
         JudgeEvidence judgeEvidence,
         ExchangeObserver exchangeObserver,
