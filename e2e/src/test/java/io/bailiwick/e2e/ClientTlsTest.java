@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.bailiwick.config.Compiled;
+import io.bailiwick.gateway.WatchPolicy;
 import io.bailiwick.simulator.Fault;
 import io.bailiwick.simulator.Gate;
 import io.bailiwick.simulator.Personality;
@@ -12,7 +14,11 @@ import io.bailiwick.testkit.RawClient;
 import io.bailiwick.testkit.RawReply;
 import io.bailiwick.testkit.TestCertificates;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -124,6 +130,58 @@ final class ClientTlsTest {
         }
     }
 
+    @Test
+    void a_certificate_that_was_replaced_in_its_place_awaits_a_restart_until_it_is_put_back() throws IOException {
+        TestCertificates.Issued served = certificates.server(NAME);
+        TestCertificates.Issued renewed = certificates.server(NAME);
+        Path chain = Files.copy(served.chainFile(), directory.resolve("in-place.pem"));
+        Path key = Files.copy(served.keyFile(), directory.resolve("in-place.key"));
+        String policy = policy(chain, key, "");
+        try (Running gateway = Running.start(policy)) {
+            gateway.reload(policy);
+            assertThat(gateway.gateway().awaitsRestart()).isEmpty();
+
+            Files.copy(renewed.chainFile(), chain, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(renewed.keyFile(), key, StandardCopyOption.REPLACE_EXISTING);
+            gateway.reload(policy);
+
+            assertThat(gateway.admin("GET", "/v1/policy").body()).contains("\"awaits_restart\" : [ \"gateway.tls\" ]");
+            assertThat(gateway.metrics()).contains("bailiwick_config_awaits_restart 1");
+            assertThat(ask(gateway, certificates.trusting(), NAME).status()).isEqualTo(200);
+
+            Files.copy(served.chainFile(), chain, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(served.keyFile(), key, StandardCopyOption.REPLACE_EXISTING);
+            gateway.reload(policy);
+
+            assertThat(gateway.gateway().awaitsRestart()).isEmpty();
+            assertThat(gateway.metrics()).contains("bailiwick_config_awaits_restart 0");
+        }
+    }
+
+    @Test
+    void a_renewed_certificate_is_noticed_though_the_policy_stays_as_it_is() throws IOException {
+        TestCertificates.Issued served = certificates.server(NAME);
+        Path chain = Files.copy(served.chainFile(), directory.resolve("in-place.pem"));
+        String policy = policy(chain, served.keyFile(), "");
+        byte[] bytes = policy.getBytes(StandardCharsets.UTF_8);
+        Path file = Files.write(directory.resolve("policy.yaml"), bytes);
+        try (Running gateway = Running.start(policy);
+                WatchPolicy watch = new WatchPolicy(
+                        file, bytes, ClientTlsTest::unchanged, gateway.gateway().policy())) {
+            watch.start();
+
+            Files.writeString(chain, "\n", StandardOpenOption.APPEND);
+
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(
+                            () -> assertThat(gateway.gateway().awaitsRestart()).containsExactly("gateway.tls"));
+        }
+    }
+
+    private static Compiled unchanged(byte[] policy) {
+        throw new AssertionError("nobody changed the policy");
+    }
+
     private void assertNoExchange(Running gateway) {
         gateway.close();
         assertThat(gateway.log()).isEmpty();
@@ -144,7 +202,11 @@ final class ClientTlsTest {
     private Running gateway(TestCertificates clients) throws IOException {
         TestCertificates.Issued own = certificates.server(NAME);
         String clientCa = clients == null ? "" : ", client-ca: \"" + clients.caFile() + "\"";
-        return Running.start("""
+        return Running.start(policy(own.chainFile(), own.keyFile(), clientCa));
+    }
+
+    private String policy(Path chain, Path key, String clientCa) {
+        return """
             gateway:
               region: aws:eu-central-1
               listen: "127.0.0.1:0"
@@ -153,8 +215,6 @@ final class ClientTlsTest {
             endpoints:
               frankfurt: { provider: openai-compatible, url: "%s", reach: ["onprem:fra1"], models: { chat: sim-large } }
             routes: { chat: { eu: [[frankfurt]] } }
-            """.formatted(own.chainFile(), own.keyFile(), clientCa, provider.url())
-                + Running.REGIONS
-                + Running.TENANTS);
+            """.formatted(chain, key, clientCa, provider.url()) + Running.REGIONS + Running.TENANTS;
     }
 }

@@ -99,8 +99,10 @@ public final class Gateway implements AdminView, AutoCloseable {
         this.quarantineFile = quarantineFile;
         this.identity = identity;
         this.tokens = tokens;
+        ServedTls tls = ServedTls.read(settings.tls());
         this.inForce = new PolicyInForce(
                 snapshot,
+                tls,
                 surroundings.clock(),
                 PolicyObserver.both(surroundings.policyObserver(), PolicyObserver.both(identity, tokens)));
         this.drills = new Drills(inForce, surroundings.clock(), surroundings.nanoTime(), surroundings.random());
@@ -154,7 +156,7 @@ public final class Gateway implements AdminView, AutoCloseable {
                             limits,
                             buffered,
                             connections,
-                            Listening.tls(settings.tls()),
+                            tls.context(),
                             surroundings.nanoTime()));
         } catch (IOException failed) {
             adminListener.close();

@@ -1,6 +1,5 @@
 package io.bailiwick.gateway;
 
-import io.bailiwick.config.GatewaySettings;
 import io.bailiwick.config.HostPort;
 import io.bailiwick.gateway.wire.SocketBuffers;
 import io.bailiwick.gateway.wire.UnreadTime;
@@ -9,16 +8,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.OpenSsl;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
-/** How this process listens: on which loops, with which sockets, behind which certificate. */
+/** How this process listens: on which loops, with which sockets. */
 final class Listening {
 
     private final EventLoops loops;
@@ -56,20 +49,5 @@ final class Listening {
         } catch (Exception taken) {
             throw new IOException("cannot listen on " + where + ": " + taken.getMessage(), taken);
         }
-    }
-
-    /** Null where clients come in the clear. */
-    static @Nullable SslContext tls(GatewaySettings.@Nullable TlsFiles files) throws IOException {
-        if (files == null) {
-            return null;
-        }
-        SslContextBuilder builder = SslContextBuilder.forServer(
-                        files.certificate().toFile(), files.key().toFile())
-                .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
-                .protocols("TLSv1.3", "TLSv1.2");
-        if (files.clientCa() != null) {
-            builder.trustManager(files.clientCa().toFile()).clientAuth(ClientAuth.REQUIRE);
-        }
-        return builder.build();
     }
 }

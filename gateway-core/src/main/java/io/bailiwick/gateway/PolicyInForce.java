@@ -20,6 +20,7 @@ public final class PolicyInForce implements Supplier<GatewaySnapshot> {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicyInForce.class);
 
+    private final ServedTls tls;
     private final Clock clock;
     private final PolicyObserver observer;
     private volatile Runnable afterwards = () -> {};
@@ -28,9 +29,13 @@ public final class PolicyInForce implements Supplier<GatewaySnapshot> {
     private volatile Instant readAt;
     private volatile @Nullable RefusedReload refused;
     private volatile List<String> awaitsRestart = List.of();
+    /** What the file says of this process; {@link #snapshot} has what this process does. */
+    private GatewaySettings asked;
 
-    PolicyInForce(GatewaySnapshot first, Clock clock, PolicyObserver observer) {
+    PolicyInForce(GatewaySnapshot first, ServedTls tls, Clock clock, PolicyObserver observer) {
         this.snapshot = first;
+        this.asked = first.gateway();
+        this.tls = tls;
         this.clock = clock;
         this.observer = observer;
         this.since = clock.instant();
@@ -72,29 +77,30 @@ public final class PolicyInForce implements Supplier<GatewaySnapshot> {
      */
     public synchronized void replace(GatewaySnapshot next) {
         GatewaySettings mine = snapshot.gateway();
-        GatewaySettings asked = next.gateway();
-        if (!mine.region().equals(asked.region())) {
+        GatewaySettings wanted = next.gateway();
+        if (!mine.region().equals(wanted.region())) {
             refuse(List.of(new Problem(
                     "gateway.region",
                     1,
                     1,
-                    "is now " + asked.region() + ", and this process runs in " + mine.region()
+                    "is now " + wanted.region() + ", and this process runs in " + mine.region()
                             + " (expected: the same; restart the process where it is to run)")));
             return;
         }
+        asked = wanted;
         GatewaySnapshot taken = next.at(new GatewaySettings(
                 mine.region(),
                 mine.listen(),
                 mine.admin(),
                 mine.tls(),
-                asked.trustedProxies(),
-                asked.peers(),
+                wanted.trustedProxies(),
+                wanted.peers(),
                 mine.state(),
                 mine.limits(),
-                asked.replicas(),
+                wanted.replicas(),
                 mine.metrics(),
                 mine.sockets()));
-        List<String> left = onlyByRestart(mine, asked);
+        List<String> left = onlyByRestart(mine, wanted);
         if (!left.isEmpty()) {
             LOG.warn("{}: what is changed there comes with a restart only; the rest is taken over", left);
         }
@@ -110,15 +116,25 @@ public final class PolicyInForce implements Supplier<GatewaySnapshot> {
         LOG.info("policy {} is in force, after {}", taken.digest(), before);
     }
 
-    private static List<String> onlyByRestart(GatewaySettings mine, GatewaySettings asked) {
+    /** Looks whether the files that clients are shown under TLS were replaced since: that changes no policy. */
+    synchronized void lookAtTls() {
+        List<String> left = onlyByRestart(snapshot.gateway(), asked);
+        if (!left.equals(awaitsRestart)) {
+            LOG.warn("awaits a restart now: {}, before: {}", left, awaitsRestart);
+            observer.awaitsRestart(left);
+            awaitsRestart = left;
+        }
+    }
+
+    private List<String> onlyByRestart(GatewaySettings mine, GatewaySettings wanted) {
         Map<String, Boolean> changed = new LinkedHashMap<>();
-        changed.put("listen", !mine.listen().equals(asked.listen()));
-        changed.put("admin", !mine.admin().isSameAs(asked.admin()));
-        changed.put("tls", !Objects.equals(mine.tls(), asked.tls()));
-        changed.put("state", !Objects.equals(mine.state(), asked.state()));
-        changed.put("limits", !mine.limits().equals(asked.limits()));
-        changed.put("metrics", !mine.metrics().equals(asked.metrics()));
-        changed.put("sockets", mine.sockets() != asked.sockets());
+        changed.put("listen", !mine.listen().equals(wanted.listen()));
+        changed.put("admin", !mine.admin().isSameAs(wanted.admin()));
+        changed.put("tls", !Objects.equals(mine.tls(), wanted.tls()) || !tls.isStill(wanted.tls()));
+        changed.put("state", !Objects.equals(mine.state(), wanted.state()));
+        changed.put("limits", !mine.limits().equals(wanted.limits()));
+        changed.put("metrics", !mine.metrics().equals(wanted.metrics()));
+        changed.put("sockets", mine.sockets() != wanted.sockets());
         return changed.entrySet().stream()
                 .filter(Map.Entry::getValue)
                 .map(each -> "gateway." + each.getKey())

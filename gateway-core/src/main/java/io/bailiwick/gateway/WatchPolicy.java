@@ -20,6 +20,7 @@ public final class WatchPolicy implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WatchPolicy.class);
     private static final long LOOK_EVERY_MILLIS = 250;
+    private static final long LOOK_AT_TLS_EVERY_MILLIS = 5_000;
 
     private final Path file;
     private final Function<byte[], Compiled> compile;
@@ -42,6 +43,16 @@ public final class WatchPolicy implements AutoCloseable {
 
     public void start() {
         watcher.scheduleWithFixedDelay(() -> look(false), LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        watcher.scheduleWithFixedDelay(
+                this::lookAtTls, LOOK_AT_TLS_EVERY_MILLIS, LOOK_AT_TLS_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void lookAtTls() {
+        try {
+            inForce.lookAtTls();
+        } catch (RuntimeException | Error broken) { // or it would not be looked at any more
+            LOG.error("cannot look whether what clients are shown under TLS was replaced", broken);
+        }
     }
 
     /** Compiles the file now, changed or not: its secrets and the files that it names may have. */
