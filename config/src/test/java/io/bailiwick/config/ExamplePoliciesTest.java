@@ -13,6 +13,12 @@ import org.junit.jupiter.api.TestFactory;
 
 class ExamplePoliciesTest {
 
+    private static final String[] DEMO_DIGESTS = {
+        "b9d88d60c0f024771329de35b20e924470b2e8305b6645a8e69f651a03b90cdd",
+        "125b1fb52c460c7280f79c808abc6fce1cd3da8658aa629ae2e648fb52abfe5f",
+        "d7c1206e9aa52a490890e703defb1920d9f6aae48c649ac1fa66a4c96837f206"
+    };
+
     @TestFactory
     Stream<DynamicTest> every_example_is_accepted_and_served_whole() {
         List<Path> examples = Policies.files("policies");
@@ -35,6 +41,26 @@ class ExamplePoliciesTest {
         assertThat(tenant(demo, "bw-demo-de")).isEqualTo("muster-de");
         assertThat(demo.tenants().byKey("bw-demo-xx".getBytes(StandardCharsets.UTF_8)))
                 .isNull();
+    }
+
+    @Test
+    void a_key_that_everybody_knows_opens_nothing_that_others_reach() {
+        for (Path file : Policies.files("policies")) {
+            String text = Policies.read(file);
+            GatewaySnapshot snapshot = Policies.accepted(Policies.compile(file.toString(), text, null));
+            if (!snapshot.gateway().listen().isLoopback()) {
+                assertNoDemoKey(file.toString(), snapshot);
+            }
+        }
+        assertThat(Policies.read(Path.of("../README.md"))).doesNotContain(DEMO_DIGESTS);
+    }
+
+    private static void assertNoDemoKey(String file, GatewaySnapshot snapshot) {
+        for (String key : List.of("bw-demo-eu", "bw-demo-us", "bw-demo-de")) {
+            assertThat(snapshot.tenants().byKey(key.getBytes(StandardCharsets.UTF_8)))
+                    .as(file)
+                    .isNull();
+        }
     }
 
     @Test
