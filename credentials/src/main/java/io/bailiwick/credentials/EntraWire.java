@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,7 +47,7 @@ class EntraWire {
 
     private static final Map<String, List<String>> JSON = Map.of("content-type", List.of("application/json"));
 
-    private final Map<Optional<Path>, Believer> believers = new ConcurrentHashMap<>();
+    private final Map<Trust, HttpClient> clients = new ConcurrentHashMap<>();
     private final Duration mostTime;
 
     EntraWire() {
@@ -108,27 +107,24 @@ class EntraWire {
         return url.getPort() >= 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
     }
 
-    /** Who believes a file of certificates as it was at one time; null for the platform's. */
-    private record Believer(@Nullable FileTime written, HttpClient client) {}
+    /** A file of certificates as it was at one time, so that a replaced one is not believed any more; null is the platform's. */
+    private record Trust(@Nullable Path file, @Nullable FileTime written) {
+
+        static Trust of(@Nullable Path file) {
+            try {
+                return new Trust(file, file == null ? null : Files.getLastModifiedTime(file));
+            } catch (IOException gone) {
+                throw new RefusedException("cannot be trusted: " + file + " cannot be read");
+            }
+        }
+    }
 
     /** One for each file: whom it replaces nobody holds any more once its last answer is there, and with that its thread ends. */
     HttpClient client(@Nullable Path ca) {
-        FileTime written = ca == null ? null : written(ca);
-        return believers
-                .compute(
-                        Optional.ofNullable(ca),
-                        (any, known) -> known != null && Objects.equals(known.written, written)
-                                ? known
-                                : new Believer(written, made(ca == null ? null : trust(ca))))
-                .client();
-    }
-
-    private static FileTime written(Path ca) {
-        try {
-            return Files.getLastModifiedTime(ca);
-        } catch (IOException gone) {
-            throw new RefusedException("cannot be trusted: " + ca + " cannot be read");
-        }
+        Trust now = Trust.of(ca);
+        HttpClient client = clients.computeIfAbsent(now, any -> made(ca == null ? null : trust(ca)));
+        clients.keySet().removeIf(known -> Objects.equals(known.file, ca) && !known.equals(now));
+        return client;
     }
 
     private HttpClient made(@Nullable SSLContext trust) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What has to be true of every rule, beyond that it parses; each check answers with what is wrong. */
@@ -67,6 +68,24 @@ final class AlertChecks {
                     .forEach(heading -> problems.add(page + ": lacks '" + heading + "'"));
         }
         pages.forEach(page -> problems.add(page + ": no alert of that name"));
+        return problems;
+    }
+
+    /** The table of all pages: a row for each alert, and none for anything else. */
+    static List<String> listed(AlertRules rules, Path directory) {
+        List<String> problems = new ArrayList<>();
+        List<String> rows = read(directory.resolve("README.md"))
+                .lines()
+                .filter(line -> line.startsWith("| Bailiwick"))
+                .collect(Collectors.toCollection(ArrayList::new));
+        for (Alert alert : rules.alerts()) {
+            String page = alert.name() + ".md";
+            String row = "| " + alert.name() + " | " + alert.severity() + " | [" + page + "](" + page + ") |";
+            if (!rows.remove(row)) {
+                problems.add("README.md: lacks '" + row + "'");
+            }
+        }
+        rows.forEach(row -> problems.add("README.md: no alert for '" + row + "'"));
         return problems;
     }
 

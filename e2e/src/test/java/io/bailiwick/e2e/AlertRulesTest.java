@@ -36,6 +36,11 @@ final class AlertRulesTest {
     }
 
     @Test
+    void the_table_of_runbooks_has_every_alert_with_its_severity_and_nothing_else() {
+        assertThat(AlertChecks.listed(SHIPPED, RUNBOOKS)).isEmpty();
+    }
+
+    @Test
     void queries_of_runbooks_use_metrics_and_labels_of_the_catalogue_alone() {
         KnownMetrics known = KnownMetrics.exported().recordedBy(SHIPPED);
         List<String> queries = AlertChecks.queries(RUNBOOKS);

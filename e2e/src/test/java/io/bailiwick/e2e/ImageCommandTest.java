@@ -54,6 +54,18 @@ final class ImageCommandTest {
     }
 
     @Test
+    void every_line_of_the_papers_that_serves_without_the_launcher_keeps_dumps_off() {
+        for (String paper : new String[] {"docs/deployment.md", "README.md", "deploy/systemd/bailiwick.service"}) {
+            assertThat(ProjectRoot.read(paper).lines())
+                    .as(paper)
+                    .filteredOn(line -> line.matches(".*\\bjava\\b.* -jar .*\\bserve\\b.*"))
+                    .allMatch(line -> line.contains("-XX:-HeapDumpOnOutOfMemoryError")
+                            && line.contains("-XX:-CreateCoredumpOnCrash")
+                            && line.contains("-XX:+DisableAttachMechanism"));
+        }
+    }
+
+    @Test
     void the_image_runs_with_every_option_of_the_launcher() {
         List<String> launcher = Pattern.compile("-XX:\\S+?(?=[ )])")
                 .matcher(ProjectRoot.read("bailiwick")
