@@ -36,7 +36,7 @@ class ReadKeyFileTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // to open a pipe heeds no interruption
     void a_pipe_or_a_directory_is_a_problem_and_keeps_nobody() throws IOException, InterruptedException {
         assertThat(said(directory, true)).singleElement().asString().contains("is no regular file");
         Path pipe = directory.resolve("pipe");

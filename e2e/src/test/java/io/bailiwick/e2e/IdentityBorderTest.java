@@ -205,7 +205,7 @@ class IdentityBorderTest {
     }
 
     @Test
-    void a_reload_between_head_and_body_changes_nobodys_law() throws IOException {
+    void what_a_reload_between_head_and_body_gives_no_law_is_refused_under_the_old_one() throws IOException {
         try (IdentityWorld world = IdentityWorld.start()) {
             Canaries canaries = Canaries.fresh();
             String body = Running.chatBody(canaries.prompt());
@@ -226,9 +226,10 @@ class IdentityBorderTest {
                 world.gateway.reload(IdentityWorld.policy(world.sinks, world.issuer, world.keyFile, world.countries)
                         .replace("jurisdiction: [eu, us]", "jurisdiction: us"));
                 RawReply reply = client.send(request.substring(head)).reply();
-                assertThat(IdentityWorld.decided(reply)).isEqualTo("de");
+                assertThat(IdentityWorld.decided(reply)).isEqualTo("residency_pool_exhausted");
+                assertThat(reply.header("bailiwick-jurisdiction")).isEqualTo("de");
             }
-            world.sinks.assertExactlyIn(Set.of(IdentityWorld.FRANKFURT), canaries);
+            world.sinks.assertExactlyIn(Set.of(), canaries);
             assertThat(IdentityWorld.decided(world.ask("filed-key", "x-user-country", "DE")))
                     .isEqualTo("jurisdiction_conflict");
         }

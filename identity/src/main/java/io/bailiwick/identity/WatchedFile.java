@@ -76,9 +76,6 @@ final class WatchedFile<T> {
             }
             byte[] bytes = WholeFile.read(file, kind.mostBytes());
             taken = stamp;
-            if (bytes.length == 0 && good != null && !asItStands) {
-                return failed("is empty, as a file is that is just being written");
-            }
             return take(kind.reading().of(bytes));
         } catch (UnreadableException bad) {
             return failed(bad.why());

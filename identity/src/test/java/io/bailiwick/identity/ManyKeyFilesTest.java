@@ -18,6 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of keys are looked at by turns where there are many, and none is left out; what one no longer holds opens nothing. */
 class ManyKeyFilesTest {
@@ -113,25 +115,12 @@ class ManyKeyFilesTest {
         assertThat(owner(after, 0, "other")).isEqualTo("t0");
     }
 
-    @Test
-    void a_file_that_is_caught_empty_locks_nobody_out_until_a_reload_says_that_it_is_meant() throws IOException {
-        List<Tenants.Keyring> keyrings = keyrings(1);
-        Sources sources = sources(keyrings, null);
-        Files.writeString(file(0), "");
-        sources.look();
-        sources.look();
-        sources.look();
-        assertThat(owner(sources, 0, "first")).isEqualTo("t0");
-        Sources after = sources(keyrings, sources);
-        after.lookAtAll();
-        assertThat(owner(after, 0, "first")).isNull();
-        assertThat(said).last().asString().endsWith("holds no key; nobody is let in by it");
-    }
-
-    @Test
-    void a_file_of_comments_alone_takes_its_keys_back_and_that_is_said() throws IOException {
+    /** Whoever empties a file in haste wants its keys to open nothing, at once. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# nobody\n"})
+    void a_file_without_a_key_takes_its_keys_back_and_that_is_said(String text) throws IOException {
         Sources sources = of(1);
-        Files.writeString(file(0), "# nobody\n");
+        Files.writeString(file(0), text);
         sources.look();
         sources.look();
         assertThat(owner(sources, 0, "first")).isNull();

@@ -97,7 +97,7 @@ class WatchedFileTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // to open a pipe heeds no interruption
     void a_pipe_keeps_nobody_who_looks() throws IOException, InterruptedException {
         Path pipe = directory.resolve("pipe");
         assumeTrue(isMade(pipe), "this machine makes no pipes");
@@ -115,25 +115,6 @@ class WatchedFileTest {
         watch(directory).look();
 
         assertThat(said).singleElement().asString().startsWith("is no regular file");
-    }
-
-    /** As whoever writes a file anew empties it first. */
-    @Test
-    void a_file_that_is_empty_after_it_was_not_keeps_the_last_good_one() throws IOException {
-        Path file = Files.writeString(directory.resolve("f"), "good");
-        WatchedFile<String> watched = watch(file);
-        watched.look();
-        Files.writeString(file, "");
-        watched.look();
-        watched.look();
-        watched.look();
-
-        assertThat(watched.get()).isEqualTo("good");
-        assertThat(said)
-                .containsExactly(
-                        "read good", "is empty, as a file is that is just being written; the last good one stays");
-        assertThat(watched.read()).as("who reads it as it stands means it").isTrue();
-        assertThat(watched.get()).isEmpty();
     }
 
     @Test
