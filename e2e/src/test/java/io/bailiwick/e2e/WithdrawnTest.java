@@ -76,17 +76,7 @@ class WithdrawnTest {
 
     @Test
     void what_belongs_to_a_wider_jurisdiction_by_a_reload_is_sent_where_it_was_begun() throws Exception {
-        Gate gate = new Gate();
-        GatedNames names = new GatedNames(HOST, InetAddress.getByName("127.0.1.2"), gate);
-        try (Border border = begun(topology -> topology.pool("[[par]]"), names);
-                RawClient client = border.running().raw()) {
-            client.send(border.request("/v1/chat/completions", border.chat()));
-            names.asked().get(3, TimeUnit.SECONDS);
-            hand(border, "acme-gmbh: { jurisdiction: free");
-            gate.open();
-            assertThat(client.reply().header("bailiwick-endpoint")).isEqualTo("par");
-            border.held("par1");
-        }
+        servedThoughMeanwhile(border -> hand(border, "acme-gmbh: { jurisdiction: free"));
     }
 
     /** A reload that says this of the EU's tenant, and nothing else. */
@@ -124,15 +114,20 @@ class WithdrawnTest {
 
     @Test
     void what_a_reload_does_not_concern_is_sent_all_the_same() throws Exception {
+        servedThoughMeanwhile(border -> border.reload(topology -> topology.pool("[[par], [fra]]")
+                .at("par", url(border.sinks().sink("par1").port()))
+                .endpoint("par", "networks: [127.0.1.2/32]")));
+    }
+
+    /** By Paris, where {@code change} comes while it is being connected to. */
+    private static void servedThoughMeanwhile(Consumer<Border> change) throws Exception {
         Gate gate = new Gate();
         GatedNames names = new GatedNames(HOST, InetAddress.getByName("127.0.1.2"), gate);
         try (Border border = begun(topology -> topology.pool("[[par]]"), names);
                 RawClient client = border.running().raw()) {
             client.send(border.request("/v1/chat/completions", border.chat()));
             names.asked().get(3, TimeUnit.SECONDS);
-            border.reload(topology -> topology.pool("[[par], [fra]]")
-                    .at("par", url(border.sinks().sink("par1").port()))
-                    .endpoint("par", "networks: [127.0.1.2/32]"));
+            change.accept(border);
             gate.open();
             assertThat(client.reply().header("bailiwick-endpoint")).isEqualTo("par");
             border.held("par1");
