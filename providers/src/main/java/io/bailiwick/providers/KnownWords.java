@@ -107,6 +107,10 @@ final class KnownWords {
         return KEYS.size();
     }
 
+    static boolean has(String text) {
+        return KEYS.containsKey(text);
+    }
+
     /** The key that is written so. */
     static Key key(String text) {
         Key known = KEYS.get(text);

@@ -40,7 +40,7 @@ final class OutlineDraft {
 
     /** The text that begins at that quote was looked at: what was found out of the object may be for what it says. */
     void lookedAt(int quote, String text) {
-        if (!KnownWords.key(text).isKnown()) {
+        if (!KnownWords.has(text)) {
             giveUp();
         } else if (count > 0 && texts[count - 1] == quote) {
             count--;
