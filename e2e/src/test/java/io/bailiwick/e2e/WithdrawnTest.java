@@ -81,11 +81,13 @@ class WithdrawnTest {
 
     /** A reload that says this of the EU's tenant, and nothing else. */
     private static void hand(Border border, String tenant) {
-        border.running()
-                .reload(border.policy(topology -> topology.pool("[[par]]")
-                                .at("par", url(border.sinks().sink("par1").port()))
-                                .endpoint("par", "networks: [127.0.1.2/32]"))
-                        .replace("acme-gmbh: { jurisdiction: eu", tenant));
+        border.running().reload(policy(border).replace("acme-gmbh: { jurisdiction: eu", tenant));
+    }
+
+    private static String policy(Border border) {
+        return border.policy(topology -> topology.pool("[[par]]")
+                .at("par", url(border.sinks().sink("par1").port()))
+                .endpoint("par", "networks: [127.0.1.2/32]"));
     }
 
     /** Declared in Germany, and seen in France by a German's reply: held for Germans, and for nobody else in the Union. */
@@ -117,6 +119,18 @@ class WithdrawnTest {
         servedThoughMeanwhile(border -> border.reload(topology -> topology.pool("[[par], [fra]]")
                 .at("par", url(border.sinks().sink("par1").port()))
                 .endpoint("par", "networks: [127.0.1.2/32]")));
+    }
+
+    /** Of all that holds for a user the narrowest says where, and each says what has to be shown. */
+    @Test
+    void a_wider_law_that_demands_more_evidence_is_held_to_as_well() throws Exception {
+        RawReply reply = meanwhile(
+                topology -> topology.pool("[[par]]"),
+                border -> border.running()
+                        .reload(policy(border)
+                                .replace("  free: {", "  strict: { boundary: anywhere, evidence: observed }\n  free: {")
+                                .replace("acme-gmbh: { jurisdiction: eu", "acme-gmbh: { jurisdiction: strict")));
+        assertThat(Border.candidates(reply)).containsExactly("par=evidence");
     }
 
     /** By Paris, where {@code change} comes while it is being connected to. */

@@ -4,7 +4,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.IdentityHashMap;
 
-/** What a thread reads bodies with, one after the other: made once. Of a body nothing stays but {@link Outlines}, which have nothing of its own. */
+/**
+ * What a thread reads bodies with, one after the other: made once. Of a body stay {@link ReadBefore} and digests of how prompts
+ * and tools were written, in which nothing can be read that is its own.
+ */
 final class BodyTools {
 
     private final JsonScanner scanner;

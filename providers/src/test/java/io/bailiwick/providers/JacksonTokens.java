@@ -79,7 +79,7 @@ final class JacksonTokens implements JsonTokens {
 
     @Override
     public void skipTo(int bracket) {
-        throw new UnsupportedOperationException("these are read one by one");
+        skip();
     }
 
     @Override

@@ -66,13 +66,14 @@ public final class Pool {
     /**
      * What this pool makes of a place that an older policy chose: why it may not be asked now, {@code outside} where it is not
      * held here or its reach then is not inside now, {@code evidence} where what it could show then is too little now; null
-     * where it may. {@code need} is judged by this policy's endpoint.
+     * where it may. {@code law} is this pool's, if need be with more evidence demanded; {@code need} is judged by this policy's
+     * endpoint.
      */
-    public @Nullable String withdraws(Candidate candidate, Need need, @Nullable String home) {
-        if (!candidate.reach().within(jurisdiction.boundary())) {
+    public @Nullable String withdraws(Candidate candidate, Jurisdiction law, Need need, @Nullable String home) {
+        if (!candidate.reach().within(law.boundary())) {
             return PassedOver.OUTSIDE;
         }
-        if (!showsEnough(candidate, jurisdiction)) {
+        if (!showsEnough(candidate, law)) {
             return PassedOver.EVIDENCE;
         }
         String because = PassedOver.OUTSIDE;

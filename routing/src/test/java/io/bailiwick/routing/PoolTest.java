@@ -68,8 +68,15 @@ class PoolTest {
                 "eu", Boundary.within(Set.of(new Country("DE")), Set.of()), Set.of(), Evidence.ATTESTED);
         Pool newer = Places.pool(strict, Places.tier(attested));
 
-        assertThat(newer.withdraws(declared, Need.NOTHING, null)).isEqualTo(PassedOver.EVIDENCE);
-        assertThat(newer.withdraws(attested, Need.NOTHING, null)).isNull();
+        assertThat(newer.withdraws(declared, newer.jurisdiction(), Need.NOTHING, null))
+                .isEqualTo(PassedOver.EVIDENCE);
+        assertThat(newer.withdraws(attested, newer.jurisdiction(), Need.NOTHING, null))
+                .isNull();
+        Jurisdiction own = newer.jurisdiction();
+        Jurisdiction stricter = new Jurisdiction(own.name(), own.boundary(), own.users(), Evidence.OBSERVED);
+        assertThat(newer.withdraws(attested, stricter, Need.NOTHING, null))
+                .as("for whom a wider law holds as well, which demands more")
+                .isEqualTo(PassedOver.EVIDENCE);
     }
 
     @Test

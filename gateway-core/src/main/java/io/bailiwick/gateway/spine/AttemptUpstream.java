@@ -3,8 +3,6 @@ package io.bailiwick.gateway.spine;
 import io.bailiwick.config.GatewaySnapshot;
 import io.bailiwick.gateway.upstream.Transport;
 import io.bailiwick.residency.Jurisdiction;
-import io.bailiwick.residency.Permitted;
-import io.bailiwick.residency.Residency;
 import io.bailiwick.routing.Candidate;
 import io.bailiwick.routing.PassedOver;
 import io.bailiwick.routing.Planned;
@@ -80,37 +78,18 @@ final class AttemptUpstream {
         if (begun == null || route == null) {
             return PassedOver.OUTSIDE;
         }
-        Jurisdiction law = lawOf(begun, homeNow(exchange, now));
-        Pool pool = law != null && now.serves(law) ? route.poolFor(law) : null;
+        Jurisdiction law = decideResidency.still(begun, exchange.caller(), exchange.head, now);
+        Pool pool = law == null ? null : route.poolFor(law);
         if (law == null || pool == null) {
             return PassedOver.OUTSIDE;
         }
         String withdrawn = pool.withdraws(
-                candidate, exchange.words().need(candidate), route.options().state());
+                candidate,
+                law,
+                exchange.words().need(candidate),
+                route.options().state());
         return withdrawn == null && health.quarantine().holds(candidate.key(), law)
                 ? PassedOver.QUARANTINED
                 : withdrawn;
-    }
-
-    /** The narrower of the law that this was begun under and of the caller's as it is now; null where neither holds the other. */
-    private static @Nullable Jurisdiction lawOf(Jurisdiction begun, @Nullable Jurisdiction home) {
-        if (home == null) {
-            return null;
-        }
-        if (begun.boundary().contains(home.boundary())) {
-            return home;
-        }
-        return home.boundary().contains(begun.boundary()) ? begun : null;
-    }
-
-    /** The caller's law by the policy in force; null where that knows the caller no more, or cannot tell: no answer means no. */
-    private @Nullable Jurisdiction homeNow(Exchange exchange, GatewaySnapshot now) {
-        Caller caller = exchange.caller().under(now);
-        String asked = exchange.head.askedJurisdiction();
-        if (caller == null || (asked != null && !now.jurisdictions().containsKey(asked))) {
-            return null;
-        }
-        Residency decided = decideResidency.of(caller, exchange.head, now);
-        return decided.match(Permitted::jurisdiction, Residency.Denied::jurisdiction);
     }
 }

@@ -7,6 +7,7 @@ import io.bailiwick.residency.Permitted;
 import io.bailiwick.residency.Reach;
 import io.bailiwick.residency.Region;
 import io.bailiwick.residency.Residency;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Step 3: under whose law, and may this process see it at all. No answer means no. */
@@ -17,6 +18,26 @@ final class DecideResidency {
     Residency of(Caller caller, InboundHead head, GatewaySnapshot snapshot) {
         return decideHome(snapshot.gateway().region())
                 .of(caller.tenant().homes(), caller.answers(), asked(head.askedJurisdiction(), snapshot));
+    }
+
+    /**
+     * The law for the rest of what was begun under {@code begun}, when the policy is another now: both hold, that one and the
+     * caller's by the new policy, as of any user of whom two sources know. Null where they are on no chain, where the new
+     * policy knows the caller no more or cannot tell, or where this process may not see the user's data: no answer means no.
+     */
+    @Nullable
+    Jurisdiction still(Jurisdiction begun, Caller caller, InboundHead head, GatewaySnapshot now) {
+        Caller known = caller.under(now);
+        String asked = head.askedJurisdiction();
+        if (known == null || (asked != null && !now.jurisdictions().containsKey(asked))) {
+            return null;
+        }
+        Jurisdiction home = of(known, head, now).match(Permitted::jurisdiction, Residency.Denied::jurisdiction);
+        return home == null
+                ? null
+                : decideHome(now.gateway().region())
+                        .of(List.of(begun, home), null)
+                        .<@Nullable Jurisdiction>match(Permitted::jurisdiction, denied -> null);
     }
 
     /** Where this process runs stays the same; it is asked for with every request all the same. */
